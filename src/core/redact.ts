@@ -1,0 +1,26 @@
+const SECRET_KEY =
+  /(?:token|secret|passw(?:or)?d|passwd|pwd|api[-_]?key|access[-_]?key|signature|^sig$|credential|^auth$|session|jwt|^code$|^key$)/i;
+
+const REDACTED = 'REDACTED';
+
+/** A URL with user information, secret-looking query values and the fragment replaced. Not a URL: the text as it is. */
+export function redactUrl(text: string): string {
+  if (!URL.canParse(text)) return text.replace(/(?<=:\/\/)[^/?#\s]*@/g, `${REDACTED}@`);
+  const url = new URL(text);
+  if (url.username || url.password) {
+    url.username = REDACTED;
+    url.password = '';
+  }
+  for (const key of new Set(url.searchParams.keys())) {
+    if (SECRET_KEY.test(key)) url.searchParams.set(key, REDACTED);
+  }
+  url.hash = '';
+  return url.href;
+}
+
+/** A text with every URL in it redacted, and bearer or basic credentials removed. */
+export function redactText(text: string): string {
+  return text
+    .replace(/\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'<>]+/gi, (url) => redactUrl(url))
+    .replace(/\b(bearer|basic|token)\s+[A-Za-z0-9._~+/=-]{6,}/gi, `$1 ${REDACTED}`);
+}
