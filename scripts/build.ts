@@ -1,0 +1,11 @@
+import { rm } from 'node:fs/promises';
+import { bundle } from './build/bundle.ts';
+import { checkSize } from './build/size.ts';
+import { stagePackage } from './build/stage.ts';
+
+const started = performance.now();
+await rm('dist', { recursive: true, force: true });
+const bundled = await bundle('dist');
+await stagePackage('dist', bundled.sources);
+const size = await checkSize('dist', bundled.startBytes);
+console.log(`dist: ${size}, built in ${Math.round(performance.now() - started)} ms`);

@@ -1,0 +1,3 @@
+import { imports } from './imports.ts';
+
+export default { meta: { name: 'layerwalk' }, rules: { imports } };
