@@ -3,10 +3,8 @@ import type { RuleTester } from 'oxlint/plugins-dev';
 import { refusal } from './allowed-imports.ts';
 
 type Rule = Parameters<RuleTester['run']>[1];
-interface Place {
-  start: number;
-  end: number;
-}
+type Report = Parameters<Parameters<NonNullable<Rule['create']>>[0]['report']>[0];
+type Place = NonNullable<Report['node']>;
 
 /**
  * Reports what `allowed-imports.ts` refuses, in every form an import can take: static, type only, re-export,

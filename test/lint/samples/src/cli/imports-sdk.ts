@@ -1,0 +1,2 @@
+// refused: layerwalk(imports): cli may import
+export { McpServer } from '@modelcontextprotocol/server';

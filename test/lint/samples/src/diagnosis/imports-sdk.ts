@@ -1,0 +1,2 @@
+// refused: layerwalk(imports): not @modelcontextprotocol/server
+export { McpServer } from '@modelcontextprotocol/server';

@@ -1,0 +1,2 @@
+// refused: layerwalk(imports): diagnosis may import
+export { now } from '../world/clock.ts';

@@ -1,0 +1,2 @@
+// refused: layerwalk(imports): import() takes a string literal
+export const any = (name: string) => import(`../${name}.ts`);

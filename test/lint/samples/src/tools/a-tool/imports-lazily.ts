@@ -1,0 +1,2 @@
+// refused: layerwalk(imports): not node:net
+export const net = () => import('node:net');

@@ -1,0 +1,1 @@
+export const sizes = [1, 2];

@@ -1,0 +1,1 @@
+export { evaluate } from './a-tool/evaluate.ts';

@@ -1,0 +1,4 @@
+// refused: layerwalk(imports): wire may import src/core/, src/wire/ only, not zod
+import * as z from 'zod';
+
+export const Name = z.string();

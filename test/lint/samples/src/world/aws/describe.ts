@@ -1,0 +1,1 @@
+export const client = () => import('@aws-sdk/client-ec2');

@@ -1,0 +1,2 @@
+// refused: eslint(no-restricted-properties): Import the module
+export const net = () => process.getBuiltinModule('node:net');

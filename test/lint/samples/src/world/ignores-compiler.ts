@@ -1,0 +1,3 @@
+// refused: typescript(ban-ts-comment): @ts-expect-error
+// @ts-ignore
+export const size: number = 'one';

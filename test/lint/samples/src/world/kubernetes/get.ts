@@ -1,0 +1,1 @@
+export const client = () => import('@kubernetes/client-node');

@@ -1,0 +1,2 @@
+// refused: layerwalk(imports): world/kubernetes may import
+export const client = () => import('@aws-sdk/client-ec2');
