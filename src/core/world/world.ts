@@ -4,9 +4,11 @@ import type { Dial, DialRequest } from './dial.ts';
 import type { DnsExchange, DnsQuery, Lookup, ResolverConfig } from './dns.ts';
 import type { HostView } from './host-view.ts';
 import type { HttpExchange, HttpRequest } from './http.ts';
+import type { IssuerFetch } from './issuer-fetch.ts';
 import type { Sniff, SniffRequest } from './sniff.ts';
 import type { SocketTable } from './sockets.ts';
-import type { IssuerFetch, TlsScan, TlsScanRequest, TlsTap, TlsTapRequest } from './tls.ts';
+import type { TlsTap, TlsTapRequest } from './tls.ts';
+import type { TlsScan, TlsScanRequest } from './tls-scan.ts';
 import type { ChainRequest, TrustVerdict } from './trust.ts';
 
 /**
