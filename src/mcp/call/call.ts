@@ -1,0 +1,83 @@
+import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
+import type * as z from 'zod';
+import { BadInput, Refused } from '../../core/bad-input.ts';
+import { ResponseFormat } from '../../core/input.ts';
+import type { Steps } from '../../core/steps.ts';
+import type { Callable } from '../../core/tool.ts';
+import { visible } from '../../core/untrusted.ts';
+import type { World } from '../../core/world/world.ts';
+import { type Answer, condense, renderAnswer } from '../../diagnosis/index.ts';
+import { logBug } from '../log.ts';
+import { type Gate, TooBusy } from './gate.ts';
+import { readInput } from './input.ts';
+import { progressOf } from './progress.ts';
+
+/** A callable as the server takes it: its answer can be rendered. */
+export type Answering = Callable<z.ZodObject, Answer>;
+
+/** What every call needs of the server. */
+export interface Surroundings {
+  readonly world: World;
+  readonly steps: Steps;
+  readonly gate: Gate;
+}
+
+/** No call may hold its turn for longer, in milliseconds: each probe has its own, shorter deadline. */
+const LONGEST_CALL_MS = 300_000;
+
+/**
+ * Runs one tools/call. A broken target is an answer; bad input, a refused target, too many calls and a bug of ours are
+ * results with `isError` that say what to do next. The arguments are read here and not by the SDK, whose messages repeat them.
+ */
+export async function call(
+  callable: Answering,
+  sent: unknown,
+  { world, steps, gate }: Surroundings,
+  context: ServerContext,
+): Promise<CallToolResult> {
+  const progress = progressOf(context);
+  try {
+    const input = readInput(callable.input, sent);
+    const signal = AbortSignal.any([context.mcpReq.signal, AbortSignal.timeout(LONGEST_CALL_MS)]);
+    const leave = await gate.enter(signal);
+    try {
+      const run = { world, steps, signal, progress: progress.say };
+      return answer(
+        await callable.run(run, input),
+        ResponseFormat.catch('concise').parse(input['response_format']),
+      );
+    } finally {
+      leave();
+      await progress.flushed();
+    }
+  } catch (error) {
+    return failed(callable.name, error);
+  }
+}
+
+function answer(given: Answer, detail: ResponseFormat): CallToolResult {
+  const condensed = condense(given, detail);
+  const text = renderAnswer(condensed, { style: 'markdown' });
+  return { content: [{ type: 'text', text }], structuredContent: { ...condensed } };
+}
+
+function failed(name: string, error: unknown): CallToolResult {
+  const text =
+    error instanceof BadInput || error instanceof Refused || error instanceof TooBusy
+      ? `${name}: ${visibleLines(error.message)}`
+      : `${name}: ${gaveUp(error)}`;
+  return { content: [{ type: 'text', text }], isError: true };
+}
+
+function gaveUp(error: unknown): string {
+  if (error instanceof DOMException && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
+    return `called off after ${LONGEST_CALL_MS / 1_000} s. Ask about less at a time.`;
+  }
+  return `internal error ${logBug(error)}; the log on stderr has the details. It says nothing about the target.`;
+}
+
+const visibleLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => visible(line, 600))
+    .join('\n');

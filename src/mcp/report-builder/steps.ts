@@ -1,0 +1,53 @@
+import { redactUrl } from '../../core/redact.ts';
+import type { Endpoint } from '../../core/target/target.ts';
+import { readSymptom } from '../../diagnosis/symptom.ts';
+import { tlsQuestion } from '../../diagnosis/tls-question.ts';
+import type { Case } from './case.ts';
+
+/** One call with its arguments, or why it is not for this case. */
+export type Step = { readonly tool: string } & (
+  { readonly input: Readonly<Record<string, unknown>> } | { readonly notHere: string }
+);
+
+/** The one call that usually answers. */
+export const diagnoseStep = ({ target, source, symptom }: Case): Step => ({
+  tool: 'diagnose',
+  input: {
+    target: target.text,
+    ...(source !== undefined && { source }),
+    ...(symptom !== undefined && { symptom: symptom.slice(0, 300) }),
+  },
+});
+
+/** The single tools in the order of the layers. */
+export function singleSteps({ target, source, symptom }: Case): Step[] {
+  if (target.kind !== 'endpoint') {
+    const notHere = 'it wants a host or an address, and the target is an object';
+    return ['dns_lookup', 'tcp_probe', 'tls_inspect', 'http_probe'].map((tool) => ({ tool, notHere }));
+  }
+  const from = source === undefined ? {} : { from: source };
+  const { host, port } = target;
+  const { skip, ...tls } = { skip: undefined, ...tlsQuestion(target, false) };
+  return [
+    target.address
+      ? { tool: 'dns_lookup', notHere: 'the target is an address' }
+      : { tool: 'dns_lookup', input: { name: host, ...from } },
+    { tool: 'tcp_probe', input: { host, ports: [port], ...tries(target, symptom), ...from } },
+    skip === undefined
+      ? { tool: 'tls_inspect', input: { ...tls, ...from } }
+      : { tool: 'tls_inspect', notHere: skip },
+    request(target, from),
+  ];
+}
+
+function tries({ scheme }: Endpoint, symptom: string | undefined): { attempts?: number } {
+  // MySQL blocks a client after a hundred connections that it gave up.
+  if (scheme?.scheme.protocol === 'mysql') return { attempts: 1 };
+  return readSymptom(symptom).intermittent ? { attempts: 10 } : {};
+}
+
+function request({ url, scheme }: Endpoint, from: { from?: string }): Step {
+  return url !== undefined && scheme?.scheme.protocol === 'http'
+    ? { tool: 'http_probe', input: { url: redactUrl(url.replace(/^ws/, 'http')), ...from } }
+    : { tool: 'http_probe', notHere: 'the target is no HTTP URL' };
+}
