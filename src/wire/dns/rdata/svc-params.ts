@@ -26,7 +26,7 @@ export const svcParams: Field = {
     });
     if (new Set(params.map(({ key }) => key)).size < params.length)
       throw new EncodeError('a SvcParamKey twice');
-    for (const { name, key, value } of params.sort((a, b) => a.key - b.key)) {
+    for (const { name, key, value } of params.toSorted((a, b) => a.key - b.key)) {
       writer.u16(key);
       writer.prefixed(() => svcValue(name).write(writer, value));
     }

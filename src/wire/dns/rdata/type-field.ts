@@ -30,7 +30,7 @@ export const typeBitmap: Field = {
     const numbers = words
       .rest()
       .map(typeNumber)
-      .sort((a, b) => a - b);
+      .toSorted((a, b) => a - b);
     for (const window of new Set(numbers.map((number) => number >> 8))) {
       const inside = numbers.filter((number) => number >> 8 === window).map((number) => number & 0xff);
       const octets = new Uint8Array(((inside.at(-1) ?? 0) >> 3) + 1);
