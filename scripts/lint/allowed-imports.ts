@@ -9,7 +9,14 @@ interface House {
   packages: readonly string[];
 }
 
-const quietNodeModules = ['node:process', 'node:crypto', 'node:util', 'node:events', 'node:stream', 'node:tty'];
+const quietNodeModules = [
+  'node:process',
+  'node:crypto',
+  'node:util',
+  'node:events',
+  'node:stream',
+  'node:tty',
+];
 
 const houses: readonly House[] = [
   { name: 'core', files: /^src\/core\//, local: ['src/core/'], packages: ['zod'] },

@@ -1,0 +1,29 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { cliPage } from './generate/cli.ts';
+import { failureModesPage } from './generate/failure-modes.ts';
+import { manifest } from './generate/manifest.ts';
+import { readmeWithTools } from './generate/readme.ts';
+
+const generated: Readonly<Record<string, () => string | Promise<string>>> = {
+  'README.md': readmeWithTools,
+  'docs/failure-modes.md': failureModesPage,
+  'docs/cli.md': cliPage,
+  'manifest.json': manifest,
+};
+
+const write = process.argv.includes('--write');
+const stale: string[] = [];
+for (const [file, make] of Object.entries(generated)) {
+  const options = await resolveConfig(file);
+  const wanted = await format(await make(), { ...options, filepath: file });
+  if (wanted === (await readFile(file, 'utf8').catch(() => null))) continue;
+  stale.push(file);
+  if (!write) continue;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, wanted);
+}
+for (const file of stale)
+  console.log(`${file}: ${write ? 'written' : 'not up to date, run `npm run generate`'}`);
+if (!write && stale.length > 0) process.exitCode = 1;
