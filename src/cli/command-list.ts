@@ -1,0 +1,70 @@
+import type { Answering } from './answering.ts';
+import { examplesOf } from './examples.ts';
+import { type Flag, kebab } from './flag.ts';
+import { type InputFlag, inputFlags } from './input-flags.ts';
+import { OUTPUT_FLAGS } from './output-flags.ts';
+import { START_UP_FLAGS } from './start-up-flags.ts';
+
+/** A command, as help shows it and docs/cli.md is made from it. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  /** The input key that may be given without its flag. */
+  readonly positional?: InputFlag;
+  readonly inputs: readonly InputFlag[];
+  readonly flags: readonly Flag[];
+  readonly examples: readonly string[];
+  /** What it asks; absent for the commands about Layerwalk itself. */
+  readonly callable?: Answering;
+}
+
+const JSON_FLAG = OUTPUT_FLAGS.filter(({ name }) => name === 'json');
+
+/** All commands: one for everything that can be called, and those about Layerwalk itself. */
+export function listCommands(callables: readonly Answering[]): Command[] {
+  return [
+    ...inWalkingOrder(callables).map(asking),
+    about(
+      'serve',
+      'answer an assistant over stdio (MCP)',
+      'The MCP server on standard input and output. It ends when its input ends.',
+      START_UP_FLAGS,
+    ),
+    about('tools', 'list what can be asked', 'What can be asked, by name, as assistants see it.', JSON_FLAG),
+    about(
+      'doctor',
+      'say what can be seen from here',
+      'What can be seen from this machine: resolvers, ways out, proxy, rights, programs, and what the absence of each costs. It judges nothing and always exits 0.',
+      OUTPUT_FLAGS.filter(({ name }) => name !== 'detailed'),
+    ),
+  ];
+}
+
+/** `diagnose` first: it is what most people want. */
+const inWalkingOrder = (callables: readonly Answering[]): Answering[] =>
+  callables.toSorted((a, b) => Number(b.name === 'diagnose') - Number(a.name === 'diagnose'));
+
+function asking(callable: Answering): Command {
+  const inputs = inputFlags(callable.input);
+  const positional = inputs.find(({ required }) => required);
+  return {
+    name: kebab(callable.name),
+    summary: callable.title,
+    description: callable.description,
+    ...(positional && { positional }),
+    inputs,
+    flags: [...inputs, ...OUTPUT_FLAGS, ...START_UP_FLAGS],
+    examples: examplesOf(callable.name),
+    callable,
+  };
+}
+
+const about = (name: string, summary: string, description: string, flags: readonly Flag[]): Command => ({
+  name,
+  summary,
+  description,
+  inputs: [],
+  flags,
+  examples: examplesOf(name),
+});

@@ -1,0 +1,31 @@
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  diagnose: [
+    'layerwalk diagnose https://api.example.com',
+    'layerwalk diagnose db.internal:5432 --symptom "hangs after connecting"',
+    'layerwalk diagnose redis://cache.internal --record case.json',
+  ],
+  dns_lookup: [
+    'layerwalk dns-lookup api.example.com',
+    'layerwalk dns-lookup api.example.com --types A,AAAA,HTTPS --servers 10.0.0.2',
+    'layerwalk dns-lookup api.example.com --trace',
+  ],
+  tcp_probe: [
+    'layerwalk tcp-probe db.internal --ports 5432,6432',
+    'layerwalk tcp-probe 10.0.0.7 --ports 443 --attempts 10',
+  ],
+  tls_inspect: [
+    'layerwalk tls-inspect api.example.com',
+    'layerwalk tls-inspect db.internal --port 5432 --starttls postgres',
+    'layerwalk tls-inspect 10.0.0.7 --servername api.example.com --deep',
+  ],
+  http_probe: [
+    'layerwalk http-probe https://api.example.com/health',
+    'layerwalk http-probe https://api.example.com --address 10.0.0.7',
+  ],
+  serve: ['layerwalk serve --deny-cidr 10.1.0.0/16', 'claude mcp add layerwalk -- npx -y layerwalk'],
+  tools: ['layerwalk tools --json'],
+  doctor: ['layerwalk doctor'],
+};
+
+/** Command lines that show what a command is for. */
+export const examplesOf = (name: string): readonly string[] => EXAMPLES[name] ?? [];

@@ -1,0 +1,28 @@
+import type { Flag } from './flag.ts';
+
+/** How an answer is shown. */
+export const OUTPUT_FLAGS: readonly Flag[] = [
+  {
+    name: 'json',
+    takes: 'switch',
+    repeats: false,
+    required: false,
+    description: 'the finding or report as JSON on standard output, and nothing else there',
+  },
+  {
+    name: 'detailed',
+    takes: 'switch',
+    repeats: false,
+    required: false,
+    description: 'the same as --response-format detailed',
+  },
+  {
+    name: 'color',
+    takes: 'switch',
+    repeats: false,
+    required: false,
+    fallback: 'true',
+    description: 'no colour; NO_COLOR does the same, FORCE_COLOR the reverse',
+    env: 'NO_COLOR',
+  },
+];

@@ -1,0 +1,29 @@
+import type { StartUp } from '../core/start-up.ts';
+import type { Steps } from '../core/steps.ts';
+import type { World } from '../core/world/world.ts';
+import type { Machine } from './doctor/machine.ts';
+
+/** What a command needs that is not its own: built by the entry point, so that the command line stays free of the network. */
+export interface Outside {
+  /** Opens the world and the way to observe, as the start-up flags say; `close` writes the recording. */
+  open(startUp: StartUp): Promise<{ world: World; steps: Steps; close(): Promise<void> }>;
+  /** Serves MCP on standard input and output until the input ends. */
+  serve(startUp: StartUp): Promise<number>;
+  /** What this machine has for looking. */
+  machine(): Promise<Machine>;
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+  /** Calls back when the process is told to stop; the returned function ends that. */
+  onStop(stop: (signal: StopSignal) => void): () => void;
+}
+
+export type StopSignal = 'SIGINT' | 'SIGTERM';
+
+/** A standard stream as far as a command uses it. */
+export interface Terminal {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}

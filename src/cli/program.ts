@@ -1,0 +1,80 @@
+import { Argument, Command as Commander, CommanderError, Option } from 'commander';
+import type { Command } from './command-list.ts';
+import { EXIT, EXIT_MEANING } from './exit-status.ts';
+import { type Flag, flagUsage } from './flag.ts';
+import type { Outside } from './outside.ts';
+import type { Given } from './read-input.ts';
+
+/** Does what a command is for; gives the exit status. */
+export type Act = (command: Command, given: Given) => Promise<number>;
+
+/**
+ * Reads the arguments and has the command done. Gives the exit status: what `act` gives, 0 after help or the version, 64 for what
+ * cannot be read, with a suggestion where one is near.
+ */
+export async function parseAndAct(
+  commands: readonly Command[],
+  args: readonly string[],
+  outside: Outside,
+  act: Act,
+): Promise<number> {
+  let status: number = EXIT.well;
+  const program = new Commander('layerwalk');
+  program
+    .description(
+      'Why can’t A reach B? Walks DNS, TCP, TLS and HTTP, and names the layer that fails. It only ever reads.',
+    )
+    .version(outside.version, '--version')
+    .helpOption('--help', 'show this help; after a command, the help of that command')
+    .helpCommand(false)
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => outside.stdout.write(text),
+      writeErr: (text) => outside.stderr.write(text),
+      outputError: (text, write) => write(`layerwalk: ${text.replace(/^error: /, '')}`),
+    })
+    .addHelpText('after', overview(commands));
+  for (const command of commands) {
+    const made = program.command(command.name).summary(command.summary).description(command.description);
+    made.helpOption('--help', 'show this help').copyInheritedSettings(program);
+    for (const flag of command.flags) made.addOption(optionOf(flag));
+    const { positional } = command;
+    if (positional) made.addArgument(new Argument(`[${positional.name}]`, positional.description));
+    if (command.examples.length > 0) made.addHelpText('after', examples(command.examples));
+    made.action(async (...found: unknown[]) => {
+      const alone = positional && typeof found[0] === 'string' ? { alone: found[0] } : {};
+      status = await act(command, { values: made.opts(), ...alone });
+    });
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.well : EXIT.usage;
+  }
+}
+
+function optionOf(flag: Flag): Option {
+  const option = new Option(flagUsage(flag), described(flag));
+  if (flag.choices && !flag.repeats) option.choices(flag.choices);
+  if (flag.repeats)
+    option.argParser((text: string, before: string[] | undefined) => [...(before ?? []), text]);
+  return option;
+}
+
+function described({ description, env, choices, fallback, takes, repeats }: Flag): string {
+  const listed = choices && repeats ? `: ${choices.join(', ')}` : '';
+  const by = fallback !== undefined && takes !== 'switch' ? ` (default ${fallback})` : '';
+  return `${description}${listed}${by}${env === undefined || takes === 'switch' ? '' : ` [${env}]`}`;
+}
+
+const examples = (lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+
+function overview(commands: readonly Command[]): string {
+  const first = commands.flatMap((command) => command.examples.slice(0, 1)).slice(0, 5);
+  const statuses = EXIT_MEANING.map(([status, says]) => `  ${String(status).padStart(3)}  ${says}`);
+  return `${examples(first)}\nExit status:\n${statuses.join('\n')}\n`;
+}

@@ -1,0 +1,66 @@
+import type { StartUp } from '../core/start-up.ts';
+import type { Flag } from './flag.ts';
+
+const flag = (name: string, description: string, more: Partial<Flag> = {}): Flag => ({
+  name,
+  takes: 'text',
+  repeats: false,
+  required: false,
+  description,
+  ...more,
+});
+
+/** What is decided at start-up, for `serve` and for every command that probes; never by a call. */
+export const START_UP_FLAGS: readonly Flag[] = [
+  flag('allow-cidr', 'may be contacted although a default refuses it', {
+    repeats: true,
+    placeholder: 'CIDR',
+    env: 'LAYERWALK_ALLOW_CIDR',
+  }),
+  flag('deny-cidr', 'may not be contacted', {
+    repeats: true,
+    placeholder: 'CIDR',
+    env: 'LAYERWALK_DENY_CIDR',
+  }),
+  flag('ca', 'CA certificates (PEM) that the client trusts', { placeholder: 'FILE', env: 'LAYERWALK_CA' }),
+  flag('record', 'keep what is observed, secrets redacted', { placeholder: 'FILE' }),
+  flag('replay', 'answer from a recording, with no network', { placeholder: 'FILE' }),
+];
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The start-up settings, from what a parser found by flag key and from the environment. Lists from both add up; of single values
+ * the flag wins.
+ */
+export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env): StartUp {
+  const [caFile = fromEnv(env, 'LAYERWALK_CA')] = texts(values['ca']);
+  const [record] = texts(values['record']);
+  const [replay] = texts(values['replay']);
+  return {
+    allowCidr: listOf(texts(values['allowCidr']), fromEnv(env, 'LAYERWALK_ALLOW_CIDR')),
+    denyCidr: listOf(texts(values['denyCidr']), fromEnv(env, 'LAYERWALK_DENY_CIDR')),
+    ...(caFile !== undefined && { caFile }),
+    ...(record !== undefined && { record }),
+    ...(replay !== undefined && { replay }),
+  };
+}
+
+const texts = (value: unknown): string[] =>
+  [value].flat().filter((part): part is string => typeof part === 'string');
+
+const listOf = (flags: readonly string[], twin: string | undefined): string[] =>
+  [...flags, ...(twin === undefined ? [] : [twin])].flatMap(splitList);
+
+/** A comma list as its parts, empty ones left out. */
+export const splitList = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** A host of MCP bundles passes an option that nobody set as "" or as the literal "${user_config.x}". */
+function fromEnv(env: Env, name: string): string | undefined {
+  const value = env[name];
+  return value === undefined || value === '' || /^\$\{user_config\.[^}]*\}$/.test(value) ? undefined : value;
+}

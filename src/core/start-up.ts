@@ -1,0 +1,13 @@
+/** What is decided once, when the program starts, and never by a call. */
+export interface StartUp {
+  /** Networks that may be contacted although a default refuses them. */
+  readonly allowCidr: readonly string[];
+  /** Networks that may not be contacted. */
+  readonly denyCidr: readonly string[];
+  /** PEM file of CA certificates: the client's own trust store. */
+  readonly caFile?: string;
+  /** Where to keep what was observed. */
+  readonly record?: string;
+  /** The recording to answer from, with no network. */
+  readonly replay?: string;
+}

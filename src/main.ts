@@ -1,0 +1,64 @@
+import manifest from '../package.json' with { type: 'json' };
+import { chooseFace } from './cli/face.ts';
+import type { StopSignal } from './cli/outside.ts';
+import type { StartUp } from './core/start-up.ts';
+import { openSession } from './world/session.ts';
+
+const { version } = manifest;
+const { env, stdin, stdout, stderr } = process;
+
+/** How long what still runs after the last word may keep the process, in milliseconds. */
+const LINGER_MS = 250;
+
+/** Opens the world; what a recording must look like is loaded only for a replay. */
+const open = (startUp: StartUp) =>
+  openSession(startUp, async () => {
+    const { tools } = await import('./tools/index.ts');
+    return (name) => tools.find((tool) => tool.name === name)?.observation;
+  });
+
+async function serve(startUp: StartUp): Promise<number> {
+  const [{ serve: serveMcp }, session] = await Promise.all([import('./mcp/stdio.ts'), open(startUp)]);
+  await serveMcp(session.world, { steps: session.steps, version });
+  await session.close();
+  return 0;
+}
+
+async function command(args: readonly string[]): Promise<number> {
+  // A reader that has seen enough (`| head`) is no error.
+  stdout.on('error', () => undefined);
+  const { runCli } = await import('./cli/run-cli.ts');
+  const status = await runCli(args, {
+    open,
+    serve,
+    machine: async () => (await import('./world/machine/machine.ts')).machine(env),
+    version,
+    env,
+    stdout,
+    stderr,
+    onStop,
+  });
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+  return status;
+}
+
+/** The first signal asks for an end, the second one is obeyed at once. */
+function onStop(stop: (signal: StopSignal) => void): () => void {
+  const listener = (signal: NodeJS.Signals): void => {
+    process.off(signal, listener);
+    stop(signal === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+  };
+  process.on('SIGINT', listener).on('SIGTERM', listener);
+  return () => process.off('SIGINT', listener).off('SIGTERM', listener);
+}
+
+try {
+  const args = process.argv.slice(2);
+  const chosen = chooseFace(args, env, stdin.isTTY === true);
+  process.exitCode = chosen.face === 'server' ? await serve(chosen.startUp) : await command(args);
+} catch (error) {
+  const { complaint } = await import('./cli/complaint.ts');
+  const { text, status } = complaint(error, env['LAYERWALK_DEBUG'] !== undefined);
+  stderr.write(`${text}\n`);
+  process.exitCode = status;
+}

@@ -1,0 +1,72 @@
+import { access, constants } from 'node:fs/promises';
+import { type Cidr, parseCidr } from '../core/address/cidr.ts';
+import { addressPolicy } from '../core/address/policy.ts';
+import { BadInput } from '../core/bad-input.ts';
+import type { StartUp } from '../core/start-up.ts';
+import type { Source } from '../core/target/source.ts';
+import type { Vantage, World } from '../core/world/world.ts';
+import { isOwnAddress } from './own-address.ts';
+import { cannotSendFrom } from './unsupported-source.ts';
+import { thisMachine } from './vantage/local/setting.ts';
+
+export type WorldOptions = Partial<Pick<StartUp, 'allowCidr' | 'denyCidr' | 'caFile'>>;
+
+/**
+ * The outside as this machine reaches it. Throws BadInput for a start-up flag that cannot be used. What a tool does not
+ * ask for is not loaded.
+ */
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { allowCidr = [], denyCidr = [], caFile } = options;
+  const policy = addressPolicy({
+    allow: networks('--allow-cidr', allowCidr),
+    deny: networks('--deny-cidr', denyCidr),
+  });
+  if (caFile !== undefined) await mustBeReadable('--ca', caFile);
+  const setting = thisMachine(policy, caFile);
+  let local: Promise<Vantage> | undefined;
+  const here = (): Promise<Vantage> =>
+    (local ??= import('./vantage/local/vantage.ts').then(({ localVantage }) => localVantage(setting)));
+  return {
+    async vantage(from) {
+      if (isHere(from)) return here();
+      throw cannotSendFrom(from);
+    },
+    async verifyChain(request) {
+      const { verifyChain } = await import('./trust/verify-chain.ts');
+      return verifyChain(setting)(request);
+    },
+    async fetchIssuer(url, signal) {
+      const { fetchIssuer } = await import('./trust/fetch-issuer.ts');
+      return fetchIssuer(setting)(url, signal);
+    },
+    refusal: (address) => policy.refusal(address),
+    now: () => new Date().toISOString(),
+    elapsed: () => performance.now(),
+  };
+}
+
+type Here = { kind: 'local' } | { kind: 'address' } | undefined;
+
+function isHere(from: Source | undefined): from is Extract<Source, Here> | undefined {
+  if (from === undefined || from.kind === 'local') return true;
+  return from.kind === 'address' && isOwnAddress(from.address);
+}
+
+function networks(flag: string, texts: readonly string[]): Cidr[] {
+  return texts.map((text) => {
+    const network = parseCidr(text);
+    if (network) return network;
+    throw new BadInput(`${flag}: not a network.`, 'Send e.g. 10.0.0.0/8 or 2001:db8::/32.');
+  });
+}
+
+async function mustBeReadable(flag: string, file: string): Promise<void> {
+  try {
+    await access(file, constants.R_OK);
+  } catch {
+    throw new BadInput(
+      `${flag}: the file cannot be read.`,
+      'Send the path of a PEM file of CA certificates.',
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { hostname } from 'node:os';
+import type { Vantage } from '../../../core/world/world.ts';
+import { ownAddresses } from '../../own-address.ts';
+import { dial } from './dial.ts';
+import { hostView } from './host-view.ts';
+import { http } from './http.ts';
+import { lookup } from './lookup.ts';
+import { resolve } from './resolve.ts';
+import { resolverConfig } from './resolver-config.ts';
+import type { LocalSetting } from './setting.ts';
+import { sniff } from './sniff.ts';
+import { sockets } from './sockets.ts';
+import { tls } from './tls.ts';
+import { tlsScan } from './tls-scan.ts';
+
+/** This machine as a vantage: every verb done by Node itself, no program started. */
+export function localVantage(setting: LocalSetting): Vantage {
+  return {
+    identity: { kind: 'local', name: hostname(), addresses: ownAddresses() },
+    resolverConfig: resolverConfig(setting),
+    resolve: resolve(setting),
+    lookup: lookup(setting),
+    dial: dial(setting),
+    tls: tls(setting),
+    tlsScan: tlsScan(setting),
+    http: http(setting),
+    sniff: sniff(setting),
+    sockets: sockets(setting),
+    hostView: hostView(setting),
+  };
+}
