@@ -70,7 +70,7 @@ const houses: readonly House[] = [
     local: ['src/core/', 'src/diagnosis/', 'src/cli/'],
     packages: ['zod', 'commander', ...quietNodeModules],
   },
-  { name: 'main.ts', files: /^src\/main\.ts$/, local: ['src/'], packages: ['node:*'] },
+  { name: 'main.ts', files: /^src\/main\.ts$/, local: ['src/', 'package.json'], packages: ['node:*'] },
   { name: 'bin.ts', files: /^src\/bin\.ts$/, local: ['src/main.js'], packages: [] },
 ];
 
