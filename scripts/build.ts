@@ -4,8 +4,13 @@ import { checkSize } from './build/size.ts';
 import { stagePackage } from './build/stage.ts';
 
 const started = performance.now();
-await rm('dist', { recursive: true, force: true });
-const bundled = await bundle('dist');
-await stagePackage('dist', bundled.sources);
-const size = await checkSize('dist', bundled.startBytes);
-console.log(`dist: ${size}, built in ${Math.round(performance.now() - started)} ms`);
+try {
+  await rm('dist', { recursive: true, force: true });
+  const bundled = await bundle('dist');
+  await stagePackage('dist', bundled.sources);
+  const size = await checkSize('dist', bundled.startBytes);
+  console.log(`dist: ${size}, built in ${Math.round(performance.now() - started)} ms`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
