@@ -1,24 +1,34 @@
 import * as z from 'zod';
 
-/** TCP sockets that concern a port, as the kernel lists them (/proc/net/tcp and tcp6). */
+/** States of RFC 9293 section 3.3.2 in which a client still uses a connection, or wants one. */
+export const ClientState = z.enum(['SYN-SENT', 'ESTABLISHED', 'CLOSE-WAIT', 'FIN-WAIT-1']);
+export type ClientState = z.infer<typeof ClientState>;
+
+/** One end of a socket. */
+export const SocketEnd = z.object({ address: z.string(), port: z.int() });
+export type SocketEnd = z.infer<typeof SocketEnd>;
+
+/** TCP sockets of this network namespace that concern a port, as the kernel lists them (/proc/net/tcp and tcp6). */
 export const SocketTable = z.object({
   /** False where there is no such list; then the arrays are empty. */
   available: z.boolean(),
-  /** Sockets of clients here towards the port. */
+  /** Sockets of clients here towards the port; this process's own are left out. */
   established: z.array(
     z.object({
-      local: z.string(),
-      remote: z.string(),
-      state: z.string(),
-      /** Bytes not yet acknowledged, and retransmissions of the oldest. */
+      local: SocketEnd,
+      remote: SocketEnd,
+      state: ClientState,
+      /** Bytes written and not yet acknowledged. */
       txQueue: z.int(),
+      /** Unanswered retransmissions in a row; probes count when the timer is the keepalive's. */
       retransmits: z.int(),
-      keepalive: z.boolean(),
+      /** Whether the keepalive timer runs; absent while another timer hides it. */
+      keepalive: z.boolean().optional(),
     }),
   ),
-  /** Sockets here that listen on the port. */
-  listeners: z.array(z.object({ local: z.string(), backlog: z.int() })),
-  /** Rows beyond the cap. */
+  /** Sockets here that listen on the port; `backlog` connections wait to be accepted. */
+  listeners: z.array(z.object({ address: z.string(), backlog: z.int() })),
+  /** Rows that concern the port, beyond the cap. */
   more: z.int(),
 });
 export type SocketTable = z.infer<typeof SocketTable>;
