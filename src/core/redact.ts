@@ -1,7 +1,11 @@
 const SECRET_KEY =
   /(?:token|secret|passw(?:or)?d|passwd|pwd|api[-_]?key|access[-_]?key|signature|^sig$|credential|^auth$|session|jwt|^code$|^key$)/i;
 
-const REDACTED = 'REDACTED';
+/** What stands in place of a secret. */
+export const REDACTED = 'REDACTED';
+
+/** Whether a parameter, variable or header of this name usually holds a secret. */
+export const isSecretKey = (name: string): boolean => SECRET_KEY.test(name);
 
 /** A URL with user information, secret-looking query values and the fragment replaced. Not a URL: the text as it is. */
 export function redactUrl(text: string): string {
@@ -12,7 +16,7 @@ export function redactUrl(text: string): string {
     url.password = '';
   }
   for (const key of new Set(url.searchParams.keys())) {
-    if (SECRET_KEY.test(key)) url.searchParams.set(key, REDACTED);
+    if (isSecretKey(key)) url.searchParams.set(key, REDACTED);
   }
   url.hash = '';
   return url.href;

@@ -1,11 +1,25 @@
 import * as z from 'zod';
 
-/** The proxy settings that programs here would use; user information is removed. */
+/** One proxy setting of the environment. */
+export const ProxySetting = z.object({
+  /** The variable that holds it, e.g. "https_proxy". */
+  variable: z.string(),
+  /** `scheme://host:port`, user information removed; null when the value is no proxy address. */
+  url: z.string().nullable(),
+  /** Whether the value carries user information. Layerwalk never sends it. */
+  credentials: z.boolean(),
+});
+export type ProxySetting = z.infer<typeof ProxySetting>;
+
+/** The proxy settings of the environment, by the variables that curl reads. */
 export const ProxyEnvironment = z.object({
-  http: z.string().optional(),
-  https: z.string().optional(),
-  all: z.string().optional(),
-  no: z.array(z.string()),
+  http: ProxySetting.optional(),
+  https: ProxySetting.optional(),
+  all: ProxySetting.optional(),
+  /** The exceptions, as written, capped. */
+  no: z.object({ variable: z.string(), list: z.string() }).optional(),
+  /** HTTP_PROXY in upper case alone: many programs read it, curl does not. */
+  upperHttp: ProxySetting.optional(),
 });
 export type ProxyEnvironment = z.infer<typeof ProxyEnvironment>;
 

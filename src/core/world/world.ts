@@ -3,7 +3,7 @@ import type { VantageIdentity } from '../vantage-identity.ts';
 import type { Dial, DialRequest } from './dial.ts';
 import type { DnsExchange, DnsQuery, Lookup, ResolverConfig } from './dns.ts';
 import type { HostView } from './host-view.ts';
-import type { HttpExchange, HttpRequest } from './http.ts';
+import type { HttpReply, HttpRequest } from './http.ts';
 import type { IssuerFetch } from './issuer-fetch.ts';
 import type { Sniff, SniffRequest } from './sniff.ts';
 import type { SocketTable } from './sockets.ts';
@@ -31,7 +31,7 @@ export interface Vantage {
   /** Raw hellos: which versions, ciphers and groups the server accepts. */
   tlsScan(request: TlsScanRequest, signal: AbortSignal): Promise<TlsScan>;
   /** One HTTP request to one address; redirects are not followed. */
-  http(request: HttpRequest, signal: AbortSignal): Promise<HttpExchange>;
+  http(request: HttpRequest, signal: AbortSignal): Promise<HttpReply>;
   /** Connects and listens: what a server says first, if anything. */
   sniff(request: SniffRequest, signal: AbortSignal): Promise<Sniff>;
   /** TCP sockets of this network namespace towards (or listening on) a port. */
