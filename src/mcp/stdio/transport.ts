@@ -6,7 +6,7 @@ import { type Read, readDropped, readMessage, writeMessage } from './message.ts'
 /** The longest message that is read, in bytes. */
 export const LONGEST_MESSAGE = 4 * 1024 * 1024;
 /** How long calls in flight may go on after the client has closed stdin, in milliseconds: less than the 2 s after which clients kill. */
-const GRACE_MS = 1_500;
+const GRACE_MS = 1_200;
 
 /** A transport that says when it has ended. */
 export interface StdioTransport extends Transport {

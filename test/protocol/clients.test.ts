@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CLIENTS, type Session } from './clients.ts';
+import { stubProgram } from './program.ts';
+
+describe.each(CLIENTS)('%s, with callables made for tests', (_name, connect) => {
+  let client: Session;
+  beforeAll(async () => {
+    client = await connect(stubProgram());
+  });
+  afterAll(() => client.close());
+
+  test('an answer says the same as text and as structure', async () => {
+    const { isError, text, structured } = await client.call('echo', { word: 'hello' });
+    expect(isError).toBe(false);
+    expect(structured).toMatchObject({ tool: 'echo', target: 'hello', status: 'pass' });
+    for (const fact of ['echo', 'hello', 'pass']) expect(text).toContain(fact);
+  });
+
+  test('steps are told while it works', async () => {
+    const told: unknown[] = [];
+    await client.call('steps', {}, { onprogress: ({ message }) => told.push(message) });
+    expect(told).toEqual(['one', 'two', 'three\\u{7}']);
+  });
+
+  test('a call can be called off, and the next is answered', async () => {
+    const off = new AbortController();
+    const waiting = client.call('waits', {}, { signal: off.signal });
+    off.abort();
+    await expect(waiting).rejects.toThrow();
+    expect((await client.call('echo', { word: 'next' })).text).toContain('next');
+  });
+
+  test('an unknown key is named', async () => {
+    const { isError, text } = await client.call('echo', { wrod: 'hello' });
+    expect(isError).toBe(true);
+    expect(text).toContain('unknown key "wrod"');
+    expect(text).toContain('Accepted keys: word, response_format.');
+  });
+
+  test('an unknown tool is an error of the protocol', async () => {
+    await expect(client.call('nothing', {})).rejects.toThrow('nothing');
+  });
+
+  test('instructions are short and name the order', () => {
+    expect(client.instructions).toContain('diagnose');
+    expect(Buffer.byteLength(client.instructions ?? '')).toBeLessThan(2_000);
+  });
+});
