@@ -1,0 +1,83 @@
+import type { NextBest } from '../core/report.ts';
+import type { Endpoint } from '../core/target/target.ts';
+
+type Ask = (target: Endpoint) => NextBest;
+
+const shown = ({ host, port }: Endpoint): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+const tls = (target: Endpoint, flags: string): string =>
+  `openssl s_client -connect ${shown(target)}${target.address ? '' : ` -servername ${target.host}`} ${flags} </dev/null`;
+
+const otherSource: Ask = (target) => ({
+  command: `layerwalk tcp-probe ${target.host} --ports ${target.port}`,
+  outcomes: [
+    'run on another host of the same network: it connects → the cause is at this source (its firewall, policy, route)',
+    'it fails in the same way → the cause is at the target or near it',
+  ],
+});
+
+const onTheTarget: Ask = (target) => ({
+  command: `ss -ltn 'sport = :${target.port}'`,
+  outcomes: [
+    'run on the target: no row → nothing listens; start the service or correct the port',
+    'a row on 127.0.0.1 or [::1] only → it listens on loopback only',
+    'a row on the address that was dialled → something on the way answers with a reset',
+  ],
+});
+
+const atAuthority: Ask = (target) => ({
+  command: `layerwalk dns-lookup ${target.host} --trace`,
+  outcomes: [
+    'an authoritative server gives the same answer → correct the name or the zone',
+    'the authorities have the record → the resolver is wrong or holds an old answer',
+    'a delegated server is silent or not authoritative → the delegation is the cause',
+  ],
+});
+
+const resolverAnswers: Ask = (target) => ({
+  command: `layerwalk dns-lookup ${target.host} --servers ANOTHER_RESOLVER`,
+  outcomes: [
+    'another resolver answers → the resolver of this machine is the cause',
+    'none answers → the zone or the way out is the cause',
+  ],
+});
+
+const smallHello: Ask = (target) => ({
+  command: tls(target, '-tls1_2 -curves X25519'),
+  outcomes: [
+    'it completes → only large hellos are lost',
+    'it hangs too → the server or the path swallows all data',
+  ],
+});
+
+const directRequest: Ask = (target) => ({
+  command: `curl -sv --noproxy '*' -o /dev/null ${target.url ?? `http://${shown(target)}/`}`,
+  outcomes: [
+    'it answers → the proxy or balancer on the way is the cause',
+    'it does not → the server is the cause',
+  ],
+});
+
+const BY_CODE: Readonly<Record<string, Ask>> = {
+  'dns.nxdomain': atAuthority,
+  'dns.no-data': atAuthority,
+  'dns.servfail': atAuthority,
+  'dns.dnssec-bogus': atAuthority,
+  'dns.lame-delegation': atAuthority,
+  'dns.cname-dangling': atAuthority,
+  'dns.timeout': resolverAnswers,
+  'dns.refused': resolverAnswers,
+  'tcp.refused': onTheTarget,
+  'tcp.timeout': otherSource,
+  'tcp.rejected': otherSource,
+  'tcp.flaky': otherSource,
+  'tls.stalls': smallHello,
+  'tls.large-hello': smallHello,
+  'app.bad-gateway': directRequest,
+  'app.proxy-env': directRequest,
+  'app.no-reply': directRequest,
+};
+
+/** The one command that best splits the causes that remain of a failure, when there is one. */
+export const nextBest = (code: string | null, target: Endpoint): NextBest | undefined =>
+  code === null ? undefined : BY_CODE[code]?.(target);

@@ -1,0 +1,30 @@
+import { type Check, skipped, unknown } from '../core/check.ts';
+import type { CauseLayer } from './causes.ts';
+
+/** For each layer that this version cannot look at: what a person can do instead. */
+const BY_HAND: Readonly<Record<CauseLayer, string>> = {
+  service: 'Look by hand: kubectl -n NAMESPACE get service,endpointslices,pods -o wide.',
+  policy: 'Look by hand: kubectl get networkpolicy -A, and the policies of the CNI plugin.',
+  firewall:
+    'Look by hand at the firewalls of both ends and between them: nft list ruleset on a host, security groups and network ACLs in a cloud.',
+  mtu: 'Look by hand: ping -M do -s 1472 HOST, then smaller, or tracepath HOST.',
+};
+
+/** The row of a layer that this version does not look at: `unknown` when the cause may hide there, else `skipped`. */
+export function notHere(layer: CauseLayer, suspected: boolean, clusterPossible: boolean): Check {
+  const said = { test: '-', summary: 'not available here' };
+  if (suspected) {
+    return unknown(layer, {
+      ...said,
+      summary: 'not available here; the cause may be in this layer',
+      fix: BY_HAND[layer],
+    });
+  }
+  const inCluster = layer === 'service' || layer === 'policy';
+  return skipped(
+    layer,
+    inCluster && !clusterPossible
+      ? { ...said, summary: 'not available here; no end is known to be in a cluster' }
+      : said,
+  );
+}

@@ -1,0 +1,94 @@
+import { type AppliedProxy, proxyFor } from '../core/no-proxy.ts';
+import { redactUrl } from '../core/redact.ts';
+import type { Endpoint } from '../core/target/target.ts';
+import { dnsLookup } from '../tools/dns-lookup/tool.ts';
+import { httpProbe } from '../tools/http-probe/tool.ts';
+import { tcpProbe } from '../tools/tcp-probe/tool.ts';
+import { tlsInspect } from '../tools/tls-inspect/tool.ts';
+import { probe } from './probe.ts';
+import type { Survey } from './survey.ts';
+import type { Symptom } from './symptom.ts';
+import { tlsQuestion } from './tls-question.ts';
+import type { PlannedLeg } from './walk.ts';
+
+/** What is asked, beside the target. */
+export interface Question {
+  readonly target: Endpoint;
+  /** As given; absent: this machine. */
+  readonly source?: string;
+  readonly symptom: Symptom;
+  readonly all: boolean;
+}
+
+/** The legs of a walk and the question to each layer. A proxy that applies ends the first leg. */
+export function planLegs(question: Question, survey: Survey): PlannedLeg[] {
+  const { target } = question;
+  const from = question.source ?? survey.vantage.name;
+  const url = webUrl(target);
+  const proxy = url === undefined ? undefined : proxyFor(url, survey.host.proxy);
+  return proxy && url !== undefined
+    ? throughProxy(question, from, url, proxy)
+    : [directLeg(question, from, url)];
+}
+
+function directLeg(question: Question, from: string, url: string | undefined): PlannedLeg {
+  const { target, all } = question;
+  const source = sourceOf(question);
+  const tls = tlsQuestion(target, all);
+  return {
+    from,
+    to: target.text,
+    layers: {
+      dns: nameQuestion(target, source),
+      tcp: probe(tcpProbe, {
+        ...source,
+        host: target.host,
+        ports: [target.port],
+        attempts: attempts(question),
+      }),
+      tls: 'skip' in tls ? tls : probe(tlsInspect, { ...source, ...tls }),
+      app:
+        url === undefined
+          ? { skip: 'no request is known for this target; give a URL to have HTTP asked' }
+          : probe(httpProbe, { ...source, url }),
+    },
+  };
+}
+
+function throughProxy(question: Question, from: string, url: string, proxy: AppliedProxy): PlannedLeg[] {
+  const source = sourceOf(question);
+  const { host, port } = proxy;
+  const byProxy = { skip: 'the proxy does this, out of sight' };
+  return [
+    {
+      from,
+      to: `proxy ${host}:${port}`,
+      layers: {
+        dns: nameQuestion(proxy, source),
+        tcp: probe(tcpProbe, { ...source, host, ports: [port], attempts: attempts(question) }),
+        tls: { skip: 'the proxy is spoken to in plain text' },
+        app: { skip: 'see the next leg' },
+      },
+    },
+    {
+      from: `proxy ${host}:${port}`,
+      to: question.target.text,
+      layers: { dns: byProxy, tcp: byProxy, tls: byProxy, app: probe(httpProbe, { ...source, url }) },
+    },
+  ];
+}
+
+const sourceOf = ({ source }: Question): { from?: string } => (source === undefined ? {} : { from: source });
+
+// The port that an interrupted handshake blocks its client at is dialled once.
+const attempts = ({ target, symptom }: Question): number =>
+  target.scheme?.scheme.protocol === 'mysql' ? 1 : symptom.intermittent ? 10 : 3;
+
+const nameQuestion = ({ host, address }: { host: string; address?: unknown }, source: { from?: string }) =>
+  address ? { skip: 'an address was given' } : probe(dnsLookup, { ...source, name: host });
+
+/** The URL to request, secrets removed; undefined where the target names no HTTP URL. */
+function webUrl({ url, scheme }: Endpoint): string | undefined {
+  if (url === undefined || scheme?.scheme.protocol !== 'http') return undefined;
+  return redactUrl(url.replace(/^ws/, 'http'));
+}

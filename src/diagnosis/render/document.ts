@@ -1,0 +1,20 @@
+import type { Status } from '../../core/status.ts';
+
+/** A cell of a table; a status is coloured where there is colour. */
+export interface Cell {
+  readonly text: string;
+  readonly status?: Status;
+}
+
+/** What an answer looks like, before it is text or Markdown: made once, so that both carry the same facts. */
+export type Block =
+  /** Label and lines beside it; the first block is the verdict. */
+  | {
+      kind: 'labelled';
+      items: readonly { label: string; lines: readonly string[]; status?: Status; code?: boolean }[];
+    }
+  | { kind: 'line'; text: string }
+  | { kind: 'table'; head: readonly string[]; rows: readonly (readonly Cell[])[] }
+  | { kind: 'list'; title: string; items: readonly string[] };
+
+export type Document = readonly Block[];

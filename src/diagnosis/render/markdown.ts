@@ -1,0 +1,28 @@
+import type { Block, Document } from './document.ts';
+
+/** A document as Markdown, for a model or a ticket. */
+export const toMarkdown = (document: Document): string => `${document.map(blockMarkdown).join('\n\n')}\n`;
+
+function blockMarkdown(block: Block): string {
+  switch (block.kind) {
+    case 'line':
+      return inline(block.text);
+    case 'list':
+      return [`${block.title}:`, ...block.items.map((item) => `- ${inline(item)}`)].join('\n');
+    case 'table':
+      return [
+        `| ${block.head.join(' | ')} |`,
+        `|${block.head.map(() => '---').join('|')}|`,
+        ...block.rows.map(
+          (row) => `| ${row.map((cell) => inline(cell.text).replaceAll('|', '\\|')).join(' | ')} |`,
+        ),
+      ].join('\n');
+    case 'labelled':
+      return block.items
+        .map(({ label, lines }) => `**${label}** ${lines.map(inline).join('\n  ')}`)
+        .join('\n');
+  }
+}
+
+// HTML and images in foreign names would be rendered by some hosts.
+const inline = (text: string): string => text.replaceAll('<', '&lt;').replaceAll('![', '!\\[');

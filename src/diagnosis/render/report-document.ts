@@ -1,0 +1,65 @@
+import { type Report } from '../../core/report.ts';
+import { checkTable, quotesOf } from './check-table.ts';
+import type { Block, Document } from './document.ts';
+import { fixItems } from './fix-lines.ts';
+
+const HEADLINE = {
+  pass: 'Reachable',
+  warn: 'Reachable',
+  fail: 'Cannot reach',
+  unknown: 'Could not tell',
+} as const;
+
+const several = (label: string, lines: readonly string[]) => (lines.length === 0 ? [] : [{ label, lines }]);
+
+/** A report as people read it: verdict first, what to do, then where it was seen from, then the table. */
+export function reportDocument(report: Report): Document {
+  const { verdict, legs, fixes, nextBest } = report;
+  const about = [
+    verdict.layer && `layer ${verdict.layer}`,
+    verdict.code,
+    verdict.surfacedAt && `surfaced at ${verdict.surfacedAt}`,
+    verdict.claim,
+  ];
+  const first: Block = {
+    kind: 'labelled',
+    items: [
+      {
+        label: HEADLINE[verdict.status],
+        status: verdict.status,
+        lines: [`${report.target}: ${verdict.sentence}`, about.filter(Boolean).join(' · ')],
+      },
+      ...fixes.flatMap((fix) => fixItems(fix, verdict.status === 'unknown' ? 'To know' : 'Fix')),
+      ...several('Meanwhile', report.mitigation === undefined ? [] : [report.mitigation]),
+      ...several('Changed', report.changed),
+      ...several('Managed by', report.managedBy),
+      ...several('Affects', report.blastRadius),
+      ...several('Against it', report.counterEvidence),
+      ...several('Not excluded', report.alternatives),
+      ...several(
+        'Next best',
+        nextBest ? [nextBest.command, ...nextBest.outcomes.map((outcome) => `- ${outcome}`)] : [],
+      ),
+    ],
+  };
+  const rows = legs.flatMap((leg) => leg.rows);
+  return [
+    first,
+    { kind: 'line', text: seenFrom(report) },
+    ...legs.flatMap((leg): Block[] => [
+      ...(legs.length > 1 ? [{ kind: 'line' as const, text: `Leg ${leg.from} → ${leg.to}` }] : []),
+      checkTable(leg.rows),
+    ]),
+    ...quotesOf(rows),
+    ...(report.notes.length > 0 ? [{ kind: 'list' as const, title: 'Notes', items: report.notes }] : []),
+    { kind: 'line', text: `Paste: ${report.paste}` },
+  ];
+}
+
+function seenFrom({ vantage, at, connectionsMade, durationMs }: Report): string {
+  const where = [...(vantage.addresses ?? []).slice(0, 4), ...(vantage.node ? [`node ${vantage.node}`] : [])];
+  const place = `${vantage.name}${where.length > 0 ? ` (${where.join(', ')})` : ''}`;
+  const context = vantage.context === undefined ? '' : ` · context ${vantage.context}`;
+  const time = at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
+  return `From ${place}${context} · ${time} · ${(durationMs / 1000).toFixed(1)} s · ${connectionsMade} connections`;
+}

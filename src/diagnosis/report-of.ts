@@ -1,0 +1,74 @@
+import { isPrivate } from '../core/address/policy.ts';
+import type { Check } from '../core/check.ts';
+import type { Fix } from '../core/fix.ts';
+import type { Leg, Report } from '../core/report.ts';
+import { isClusterOnly } from '../core/target/service-name.ts';
+import { alternativesOf } from './alternatives.ts';
+import { controls } from './controls.ts';
+import { mitigation } from './mitigation.ts';
+import { nextBest } from './next-best.ts';
+import { pasteLine } from './paste.ts';
+import type { Question } from './plan.ts';
+import { questionText } from './question-text.ts';
+import { rowsOf } from './rows.ts';
+import type { Survey } from './survey.ts';
+import { verdictOf } from './verdict.ts';
+import type { WalkedLeg } from './walk.ts';
+import { whatChanged } from './what-changed.ts';
+import { withAskedSource } from './asked-source.ts';
+
+/** The report of a walk, from what its legs brought. Pure. */
+export function reportOf(
+  question: Question,
+  survey: Survey,
+  walked: readonly WalkedLeg[],
+  durationMs: number,
+): Report {
+  const { target, symptom } = question;
+  const source = question.source ?? survey.vantage.name;
+  const circumstances = {
+    clusterPossible: survey.inCluster || isClusterOnly(target.host) || isPrivate(target.host),
+    sizeSuspected: symptom.size,
+  };
+  const legs: Leg[] = walked.map((leg) => ({
+    from: leg.from,
+    to: leg.to,
+    rows: rowsOf(withAskedSource(leg, question, survey), circumstances),
+  }));
+  const rows = legs.flatMap((leg) => leg.rows);
+  const verdict = verdictOf(legs);
+  const findings = walked.flatMap((leg) => Object.values(leg.looked).map((looked) => looked.finding));
+  const relief = mitigation(verdict.code);
+  const best = nextBest(verdict.code, target);
+  return {
+    schema: 'layerwalk/report@1',
+    question: questionText(source, target.text),
+    at: survey.at,
+    source,
+    target: target.text,
+    vantage: survey.vantage,
+    verdict,
+    legs,
+    fixes: fixesOf(rows, verdict.status),
+    ...(relief !== undefined && { mitigation: relief }),
+    changed: whatChanged(walked, survey.at),
+    managedBy: [],
+    blastRadius: [],
+    counterEvidence: controls(walked, verdict),
+    alternatives: alternativesOf(rows, verdict),
+    ...(best && { nextBest: best }),
+    notes: [...new Set(findings.flatMap((finding) => finding.notes))],
+    paste: pasteLine(verdict, target.text, source, survey.at),
+    connectionsMade: findings.reduce((sum, finding) => sum + finding.connectionsMade, 0),
+    durationMs,
+  };
+}
+
+/** The fixes of what decided, worst first, each once. */
+function fixesOf(rows: readonly Check[], status: Report['verdict']['status']): Fix[] {
+  const order = status === 'unknown' ? (['unknown', 'warn'] as const) : (['fail', 'warn'] as const);
+  const fixes = order.flatMap((each) =>
+    rows.filter((row) => row.status === each).flatMap((row) => row.fix ?? []),
+  );
+  return [...new Map(fixes.map((fix) => [JSON.stringify(fix), fix])).values()];
+}

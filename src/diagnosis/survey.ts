@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { Stamp, type Context } from '../core/tool.ts';
+import { HostView } from '../core/world/host-view.ts';
+import type { Source } from '../core/target/source.ts';
+
+/** What a walk must know of its vantage before it can be planned. */
+export const Survey = Stamp.extend({ host: HostView, inCluster: z.boolean() });
+export type Survey = z.infer<typeof Survey>;
+
+/**
+ * Looks at the vantage itself; sends nothing. A machine whose resolver searches `svc.<domain>` is a pod (Kubernetes
+ * DNS specification, and dnsPolicy ClusterFirst).
+ */
+export function survey(context: Context, source: Source | undefined, target: string): Promise<Survey> {
+  const { steps, world, signal } = context;
+  return steps.observe('diagnose', { target, part: 'survey' }, async () => {
+    const vantage = await world.vantage(source);
+    const [host, resolver] = await Promise.all([
+      vantage.hostView([], signal),
+      vantage.resolverConfig('localhost', signal),
+    ]);
+    const inCluster = resolver.search.some((domain) => domain.startsWith('svc.') || domain.includes('.svc.'));
+    return { at: world.now(), vantage: vantage.identity, host, inCluster };
+  });
+}

@@ -1,0 +1,33 @@
+import type { Endpoint } from '../core/target/target.ts';
+
+/** What the TLS layer is asked for a target, or why it is asked nothing. */
+export type TlsQuestion =
+  | { readonly skip: string }
+  | {
+      readonly host: string;
+      readonly port: number;
+      readonly starttls?: string;
+      readonly alpn?: string[];
+      readonly clientSpeaks: 'tls' | 'plain';
+    };
+
+/**
+ * A URL says what its client speaks, so its TLS layer is walked by it. A bare port only suggests it: TLS is looked at where the
+ * port is one of TLS by custom, else only with `all`.
+ */
+export function tlsQuestion(target: Endpoint, all: boolean): TlsQuestion {
+  const { host, port, scheme } = target;
+  const at = { host, port };
+  if (!scheme)
+    return all
+      ? { ...at, clientSpeaks: 'tls' }
+      : { skip: 'nothing says that the client speaks TLS (tls:// says so)' };
+  const { name, guessed } = scheme;
+  const { speaks, protocol } = scheme.scheme;
+  if (speaks === 'tls') return { ...at, clientSpeaks: 'tls', ...(protocol === 'grpc' && { alpn: ['h2'] }) };
+  if (guessed && !all)
+    return { skip: `port ${port} suggests ${name}; write ${name}:// or tls:// to have TLS looked at` };
+  if (speaks === 'starttls') return { ...at, clientSpeaks: 'tls', starttls: protocol };
+  if (protocol === 'http' && !all) return { skip: `${name}:// speaks plain text` };
+  return { ...at, clientSpeaks: 'plain' };
+}

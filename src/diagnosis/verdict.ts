@@ -1,0 +1,57 @@
+import type { Check } from '../core/check.ts';
+import { LAYER_TITLE, type Layer } from '../core/layer.ts';
+import type { Leg, Verdict } from '../core/report.ts';
+import { worst } from '../core/status.ts';
+import { CAUSE_LAYERS, mayExplain, SYMPTOM_LAYERS } from './causes.ts';
+
+const isSymptom = (layer: Layer): boolean => SYMPTOM_LAYERS.some((each) => each === layer);
+const isCause = (layer: Layer): boolean => CAUSE_LAYERS.some((each) => each === layer);
+
+/** The first failing symptom row, in walking order. */
+export const surfaced = (legs: readonly Leg[]): Check | undefined =>
+  legs.flatMap((leg) => leg.rows).find((row) => row.status === 'fail' && isSymptom(row.layer));
+
+/**
+ * The verdict over all legs. Where a failing cause layer explains what surfaced, that layer is the verdict's; else the
+ * layer that hurts is its own cause. What could not be looked at decides only when nothing failed.
+ */
+export function verdictOf(legs: readonly Leg[]): Verdict {
+  const rows = legs.flatMap((leg) => leg.rows);
+  const hurts = surfaced(legs);
+  const explains = (row: Check) => row.status === 'fail' && isCause(row.layer);
+  const cause = rows.find(
+    (row) => explains(row) && mayExplain(hurts?.code ?? null).some((layer) => layer === row.layer),
+  );
+  const blamed = cause ?? hurts;
+  if (blamed) {
+    return {
+      status: 'fail',
+      layer: blamed.layer,
+      code: blamed.code,
+      surfacedAt: hurts?.layer ?? blamed.layer,
+      claim: cause && hurts ? 'proven' : 'observed',
+      sentence: `${blamed.summary}.`.replace(/\.\.$/, '.'),
+    };
+  }
+  const walked = rows.filter((row) => isSymptom(row.layer));
+  const open = walked.find((row) => row.status === 'unknown');
+  if (open) {
+    const sentence = `${LAYER_TITLE[open.layer]} could not be judged: ${open.summary}.`;
+    return { ...NOTHING_FAILS, status: 'unknown', sentence };
+  }
+  const passed = walked
+    .filter((row) => row.status === 'pass' || row.status === 'warn')
+    .map((row) => row.layer);
+  const layers = [...new Set(passed)].map((layer) => LAYER_TITLE[layer]);
+  const warned = walked.find((row) => row.status === 'warn');
+  if (layers.length === 0) {
+    return { ...NOTHING_FAILS, status: 'unknown', sentence: 'Nothing could be walked.' };
+  }
+  return {
+    ...NOTHING_FAILS,
+    status: worst(walked.map((row) => row.status)) === 'warn' ? 'warn' : 'pass',
+    sentence: `New connections work${warned ? `, yet ${warned.summary}` : ''} (${layers.join(', ')} walked).`,
+  };
+}
+
+const NOTHING_FAILS = { layer: null, code: null, surfacedAt: null, claim: 'observed' } as const;

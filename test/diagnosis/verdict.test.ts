@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { type Check, unknown } from '../../src/core/check.ts';
+import { verdictOf } from '../../src/diagnosis/verdict.ts';
+import { fail, pass, said, skipped, warn } from './sample.ts';
+
+const legOf = (...rows: Check[]) => [{ from: 'laptop', to: 'db:5432', rows }];
+
+test('the first symptom that fails is the verdict', () => {
+  const verdict = verdictOf(legOf(pass('dns', said('ok')), fail('tcp.timeout', said('no answer'))));
+  expect(verdict).toEqual({
+    status: 'fail',
+    layer: 'tcp',
+    code: 'tcp.timeout',
+    surfacedAt: 'tcp',
+    claim: 'observed',
+    sentence: 'no answer.',
+  });
+});
+
+test('the cause is the verdict, and where it surfaced is kept', () => {
+  const verdict = verdictOf(
+    legOf(fail('dns.timeout', said('silent')), fail('policy.egress-denied', said('denied'))),
+  );
+  expect(verdict).toMatchObject({
+    layer: 'policy',
+    code: 'policy.egress-denied',
+    surfacedAt: 'dns',
+    claim: 'proven',
+  });
+});
+
+test('a failing cause that cannot explain the symptom is not blamed for it', () => {
+  const verdict = verdictOf(
+    legOf(fail('tls.expired', said('old')), fail('policy.egress-denied', said('denied'))),
+  );
+  expect(verdict).toMatchObject({ layer: 'tls', code: 'tls.expired' });
+});
+
+test('not being able to look is neither pass nor fail', () => {
+  const blind = unknown('tcp', { ...said('no such vantage'), fix: 'Run it there.' });
+  expect(verdictOf(legOf(pass('dns', said('ok')), blind))).toMatchObject({ status: 'unknown', code: null });
+});
+
+test('a layer that is only missing here does not cloud a healthy walk', () => {
+  const verdict = verdictOf(
+    legOf(pass('tcp', said('ok')), unknown('mtu', { ...said('not here'), fix: 'ping' })),
+  );
+  expect(verdict.status).toBe('pass');
+});
+
+test('a warning is a warning', () => {
+  expect(verdictOf(legOf(pass('dns', said('ok')), warn('tcp.one-family', said('IPv6 fails')))).status).toBe(
+    'warn',
+  );
+});
+
+test('nothing walked is not reachable', () => {
+  expect(verdictOf(legOf(skipped('dns', said('-')), skipped('tcp', said('-')))).status).toBe('unknown');
+});
