@@ -5,7 +5,7 @@ import { ms } from './row.ts';
 import { median } from './sampling.ts';
 
 const Marks = z.object({ ready: z.number(), loaded: z.number(), replied: z.number() });
-const clock = join(import.meta.dirname, 'ends/phase-clock.ts');
+const clock = join(import.meta.dirname, 'ends/phase-clock.mjs');
 
 /** Where the start-up time goes: medians of runs of their own, since the clock inside the process costs some. */
 export async function phases(rounds: number): Promise<string> {

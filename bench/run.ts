@@ -1,9 +1,13 @@
+import { dnsQuery } from './dns-query.ts';
+import { healthyWalk } from './healthy-walk.ts';
 import { idleMemory } from './idle-memory.ts';
 import type { Row } from './row.ts';
 import { startUp } from './start-up.ts';
 import { tableText } from './table.ts';
+import { tlsDeep } from './tls-deep.ts';
+import { tlsInspect } from './tls-inspect.ts';
 
-const measurements: readonly (() => Promise<Row[]>)[] = [startUp, idleMemory];
+const measurements = [startUp, idleMemory, dnsQuery, tlsInspect, tlsDeep, healthyWalk];
 
 const rows: Row[] = [];
 // One after another: two at once would measure each other.
