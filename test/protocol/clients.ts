@@ -23,9 +23,16 @@ type Ref = { type: 'ref/prompt'; name: string } | { type: 'ref/resource'; uri: s
 /** One connected client, whatever its version. */
 export interface Session {
   readonly instructions: string | undefined;
-  tools(): Promise<readonly { name: string; annotations?: unknown; inputSchema: unknown; outputSchema?: unknown }[]>;
+  tools(): Promise<
+    readonly { name: string; annotations?: unknown; inputSchema: unknown; outputSchema?: unknown }[]
+  >;
   call(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<Answer>;
-  prompts(): Promise<readonly { name: string; arguments?: readonly { name: string; required?: boolean | undefined }[] | undefined }[]>;
+  prompts(): Promise<
+    readonly {
+      name: string;
+      arguments?: readonly { name: string; required?: boolean | undefined }[] | undefined;
+    }[]
+  >;
   prompt(name: string, args: Record<string, string>): Promise<string>;
   complete(ref: Ref, name: string, value: string): Promise<readonly string[]>;
   resources(): Promise<readonly { uri: string }[]>;
@@ -73,7 +80,11 @@ async function oldSession({ command, args }: Program): Promise<Session> {
   );
 }
 
-async function newSession(mode: 'legacy' | 'auto', era: string, { command, args }: Program): Promise<Session> {
+async function newSession(
+  mode: 'legacy' | 'auto',
+  era: string,
+  { command, args }: Program,
+): Promise<Session> {
   const client = new NewClient({ name: 'new', version: '1' }, { versionNegotiation: { mode } });
   await client.connect(new NewTransport({ command, args, stderr: 'ignore' }));
   if (client.getProtocolEra() !== era) throw new Error(`agreed on ${client.getProtocolEra()}, not on ${era}`);

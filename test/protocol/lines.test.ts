@@ -25,7 +25,9 @@ test('lines come out whole however the stream was cut, multi-byte characters too
   fc.assert(
     fc.property(fc.array(line), fc.array(fc.nat(7)), (lines, sizes) => {
       const bytes = Buffer.from(lines.map((text) => `${text}\n`).join(''));
-      expect(split(10_000, cut(bytes, sizes)).lines).toEqual(lines.map((text) => Buffer.from(text).toString()));
+      expect(split(10_000, cut(bytes, sizes)).lines).toEqual(
+        lines.map((text) => Buffer.from(text).toString()),
+      );
     }),
   );
 });

@@ -94,7 +94,11 @@ export class RawProgram {
 
   async initialize(): Promise<Message> {
     const clientInfo = { name: 'raw', version: '1' };
-    const answer = await this.ask('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo });
+    const answer = await this.ask('initialize', {
+      protocolVersion: '2025-11-25',
+      capabilities: {},
+      clientInfo,
+    });
     this.send({ method: 'notifications/initialized' });
     return answer;
   }

@@ -32,7 +32,9 @@ describe('what a client may do wrong', () => {
     for (let sent = 0; sent < 100; sent += 1) program.write(piece);
     program.write('"}},"jsonrpc":"2.0","id":9}\n');
     const { error } = await program.reply(9);
-    expect(error?.message).toMatch(new RegExp(`^a message of \\d+ bytes is longer than the ${LONGEST_MESSAGE} that are read`));
+    expect(error?.message).toMatch(
+      new RegExp(`^a message of \\d+ bytes is longer than the ${LONGEST_MESSAGE} that are read`),
+    );
     expect((await program.ask('tools/call', call('echo', { word: 'on' }))).result?.isError).toBeUndefined();
   });
 
@@ -48,7 +50,10 @@ describe('what a client may do wrong', () => {
       await program.ask('prompts/get', { name: 'report_builder', arguments: { target: 'a:1', [long]: 'x' } }),
       await program.ask('resources/read', { uri: `layerwalk://failure-modes/${long}` }),
       await program.ask('resources/read', { uri: long }),
-      await program.ask('completion/complete', { ref: { type: 'ref/prompt', name: long }, argument: { name: 'a', value: '' } }),
+      await program.ask('completion/complete', {
+        ref: { type: 'ref/prompt', name: long },
+        argument: { name: 'a', value: '' },
+      }),
       await program.ask(long),
     ];
     for (const answer of answers) {
@@ -146,7 +151,11 @@ describe('the end', () => {
 
   test('requests and the end in one write are answered', async () => {
     using program = new RawProgram(stubProgram());
-    const initialize = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'pipe', version: '1' } };
+    const initialize = {
+      protocolVersion: '2025-06-18',
+      capabilities: {},
+      clientInfo: { name: 'pipe', version: '1' },
+    };
     program.send({ id: 1, method: 'initialize', params: initialize });
     program.send({ id: 2, method: 'tools/call', params: call('short') });
     program.child.stdin.end();

@@ -1,7 +1,9 @@
 import { CannotObserve } from '../../src/core/cannot-observe.ts';
 import type { World } from '../../src/core/world/world.ts';
 
-const nowhere = new CannotObserve('unsupported', 'Nothing can be sent from there.', { summary: 'Run it there.' });
+const nowhere = new CannotObserve('unsupported', 'Nothing can be sent from there.', {
+  summary: 'Run it there.',
+});
 
 /** A world in which nothing can be looked at. */
 export const stubWorld: World = {

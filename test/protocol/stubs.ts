@@ -21,7 +21,12 @@ const stub = (name: string, run: Run): Callable<typeof Input, Finding> => ({
   output: Finding,
   async run(context, { word = '' }) {
     const summary = await run(context, word);
-    const about = { tool: name, at: context.world.now(), target: word, vantage: { kind: 'none', name: 'nowhere' } } as const;
+    const about = {
+      tool: name,
+      at: context.world.now(),
+      target: word,
+      vantage: { kind: 'none', name: 'nowhere' },
+    } as const;
     return finding(about, { checks: [pass('tcp', { test: name, summary })] });
   },
 });

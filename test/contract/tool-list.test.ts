@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { callables, tools } from '../../src/diagnosis/index.ts';
+import { clientOf } from './offered.ts';
+
+const TOKENS = 4_000;
+const TOOLS_IN_THE_END = 10;
+
+const Entry = z.looseObject({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  annotations: z.unknown(),
+  inputSchema: z.looseObject({
+    type: z.literal('object'),
+    properties: z.record(z.string(), z.looseObject({ description: z.string().optional() })),
+    required: z.array(z.string()).optional(),
+    additionalProperties: z.unknown(),
+  }),
+  outputSchema: z.looseObject({ type: z.literal('object'), properties: z.record(z.string(), z.unknown()) }),
+});
+
+const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+const names = callables.map(({ name }) => name);
+let entries: z.infer<typeof Entry>[] = [];
+
+beforeAll(async () => {
+  const client = await clientOf();
+  entries = z.array(Entry).parse((await client.listTools()).tools);
+  await client.close();
+});
+
+const entry = (name: string) => Entry.parse(entries.find((one) => one.name === name));
+
+test('every folder of src/tools is listed, and nothing else but diagnose, which comes first', () => {
+  const root = fileURLToPath(new URL('../../src/tools', import.meta.url));
+  const folders = readdirSync(root, { withFileTypes: true }).filter((found) => found.isDirectory());
+  const expected = folders.map(({ name }) => name.replaceAll('-', '_'));
+  expect(entries.map(({ name }) => name).toSorted()).toEqual(['diagnose', ...expected].toSorted());
+  expect(entries[0]?.name).toBe('diagnose');
+  expect(tools.map(({ name }) => name).toSorted()).toEqual(expected.toSorted());
+});
+
+describe.each(names)('%s', (name) => {
+  test('is listed as its snapshot says', async () => {
+    await expect(`${JSON.stringify(entry(name), null, 2)}\n`).toMatchFileSnapshot(`snapshots/${name}.json`);
+  });
+
+  test('is annotated as read-only, and in full', () => {
+    expect(entry(name).annotations).toEqual({
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: true,
+    });
+  });
+
+  test('describes itself and each input in few words', () => {
+    const { title, description, inputSchema } = entry(name);
+    expect(title.length).toBeGreaterThan(0);
+    expect(title.length).toBeLessThanOrEqual(60);
+    expect(description.length).toBeGreaterThan(40);
+    expect(description.length).toBeLessThanOrEqual(400);
+    for (const [key, { description: said }] of Object.entries(inputSchema.properties)) {
+      expect(said, key).toMatch(/\S/);
+      expect(said?.length, key).toBeLessThanOrEqual(120);
+      expect(key).toMatch(/^[a-z][a-z_]*$/);
+    }
+  });
+
+  test('takes known keys only, and says so', () => {
+    const { inputSchema } = entry(name);
+    expect(inputSchema.additionalProperties).toBe(false);
+    expect(inputSchema.required?.length).toBeGreaterThan(0);
+    expect(inputSchema.properties).toHaveProperty('response_format');
+    expect(JSON.stringify(inputSchema)).not.toContain(String(Number.MAX_SAFE_INTEGER));
+  });
+
+  test('outlines its answer without forbidding more', () => {
+    const { outputSchema } = entry(name);
+    expect(JSON.stringify(outputSchema)).not.toContain('additionalProperties');
+    expect(outputSchema.properties).toHaveProperty('notes');
+  });
+
+  test('costs no more than its share of the tool list', () => {
+    expect(size(entry(name)) / 4).toBeLessThanOrEqual(TOKENS / TOOLS_IN_THE_END);
+  });
+});
+
+test('the whole list is within its budget', () => {
+  const tokens = Math.ceil(size(entries) / 4);
+  const each = entries.map((one) => `${one.name} ${Math.ceil(size(one) / 4)}`);
+  console.log(`tool list: ${tokens} of ${TOKENS} tokens for ${entries.length} tools (${each.join(', ')})`);
+  expect(tokens).toBeLessThanOrEqual((TOKENS / TOOLS_IN_THE_END) * Math.max(entries.length, 1));
+});
+
+test('every snapshot belongs to a tool', () => {
+  const root = fileURLToPath(new URL('snapshots', import.meta.url));
+  expect(readdirSync(root).toSorted()).toEqual(names.map((name) => `${name}.json`).toSorted());
+  for (const name of names) expect(JSON.parse(readFileSync(`${root}/${name}.json`, 'utf8')).name).toBe(name);
+});
