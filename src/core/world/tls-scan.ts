@@ -9,6 +9,8 @@ export interface TlsScanRequest {
   starttls?: StarttlsProtocol;
   host?: string;
   deep: boolean;
+  /** Send one hello first, and the rest only when its reply is not MySQL's greeting. */
+  cautious?: boolean;
   timeoutMs: number;
 }
 
@@ -58,7 +60,7 @@ export type CipherList = z.infer<typeof CipherList>;
 
 export const TlsScan = z.object({
   address: z.string(),
-  /** TLS 1.2 and 1.3 with classic key shares (about 400 bytes), and with post-quantum ones too (about 1,600); repeated when they differ. */
+  /** TLS 1.2 and 1.3 with classic key shares (about 300 bytes), and with post-quantum ones too (about 1,600); repeated when they differ. */
   small: z.array(HelloReply),
   large: z.array(HelloReply),
   versions: z.array(VersionProbe),

@@ -31,7 +31,8 @@ export function hkdfLabel(label: 'key' | 'iv', length: number): Uint8Array {
 
 /** The nonce of the record with this sequence number (RFC 8446 section 5.3). */
 export function recordNonce(iv: Uint8Array, sequence: number): Uint8Array {
-  const nonce = iv.slice();
+  // Not slice(): that of a Buffer is a view.
+  const nonce = Uint8Array.from(iv);
   let rest = sequence;
   for (let at = nonce.length - 1; rest > 0 && at >= 0; at -= 1, rest = Math.floor(rest / 256)) {
     nonce[at] = (nonce[at] ?? 0) ^ (rest % 256);

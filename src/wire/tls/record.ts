@@ -34,7 +34,7 @@ export class RecordReader {
       const record = first(rest);
       if (!record) {
         // A copy, so that one unfinished record does not keep a large chunk alive.
-        this.#pending = rest.slice();
+        this.#pending = Uint8Array.from(rest);
         return records;
       }
       records.push(record);

@@ -1,7 +1,8 @@
-import { DerReader, TAG } from './der.ts';
+import { type DerElement, DerReader, TAG } from './der.ts';
 import { derTime } from './der-time.ts';
 import { nameText } from './distinguished-name.ts';
 import { certificateExtensions, none, type CertificateExtensions } from './extensions.ts';
+import { MalformedDer } from './malformed-der.ts';
 import { publicKeyInfo, type PublicKeyInfo } from './public-key.ts';
 import { signatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.ts';
 
@@ -28,11 +29,11 @@ export function parseCertificate(der: Uint8Array): CertificateFields {
   tbs.optional(0xa0);
   const serial = tbs.expect(TAG.integer);
   tbs.expect(TAG.sequence);
-  const issuerDer = tbs.expect(TAG.sequence);
+  const issuer = name(tbs);
   const validity = new DerReader(tbs.expect(TAG.sequence));
   const notBefore = derTime(validity.next());
   const notAfter = derTime(validity.next());
-  const subjectDer = tbs.expect(TAG.sequence);
+  const subject = name(tbs);
   const key = publicKeyInfo(tbs.expect(TAG.sequence));
   tbs.optional(0x81);
   tbs.optional(0x82);
@@ -40,16 +41,31 @@ export function parseCertificate(der: Uint8Array): CertificateFields {
   const extensions = explicit ? certificateExtensions(new DerReader(explicit).expect(TAG.sequence)) : none();
   return {
     serial: hex(serial),
-    subject: nameText(subjectDer),
-    issuer: nameText(issuerDer),
-    subjectDer,
-    issuerDer,
+    subject: nameText(subject.body),
+    issuer: nameText(issuer.body),
+    subjectDer: subject.whole,
+    issuerDer: issuer.whole,
     notBefore,
     notAfter,
     key,
     signature,
     extensions,
   };
+}
+
+/** The DER of a certificate's subject alone, for an index over many certificates. Throws MalformedDer. */
+export function subjectOf(der: Uint8Array): Uint8Array {
+  const tbs = new DerReader(new DerReader(new DerReader(der).expect(TAG.sequence)).expect(TAG.sequence));
+  tbs.optional(0xa0);
+  // Serial, signature algorithm, issuer, validity.
+  for (let field = 0; field < 4; field += 1) tbs.next();
+  return name(tbs).whole;
+}
+
+function name(tbs: DerReader): DerElement {
+  const element = tbs.next();
+  if (element.tag !== TAG.sequence) throw new MalformedDer('name');
+  return element;
 }
 
 /** Octets as lower-case hexadecimal. */

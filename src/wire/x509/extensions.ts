@@ -23,7 +23,12 @@ export interface CertificateExtensions {
 }
 
 const MAX_EXTENSIONS = 100;
-const READ_ELSEWHERE: readonly string[] = ['2.5.29.32', '2.5.29.36', '2.5.29.54', '2.5.29.14', '2.5.29.35'];
+// Extensions that path validation may meet as critical and that do not bear on a TLS server's identity here: key identifiers, issuer
+// alternative names, policies and their constraints, CRL places, Netscape's certificate type.
+const NOT_READ: readonly string[] = [
+  ...[14, 18, 31, 32, 33, 35, 36, 46, 54].map((arc) => `2.5.29.${arc}`),
+  '2.16.840.1.113730.1.1',
+];
 
 type Mutable = { -readonly [K in keyof CertificateExtensions]: CertificateExtensions[K] };
 
@@ -39,7 +44,7 @@ export function certificateExtensions(body: Uint8Array): CertificateExtensions {
     const value = extension.expect(TAG.octetString);
     const reader = READERS[oid];
     if (reader) reader(read, new DerReader(value));
-    else if (critical && !READ_ELSEWHERE.includes(oid)) read.unknownCritical = [...read.unknownCritical, oid];
+    else if (critical && !NOT_READ.includes(oid)) read.unknownCritical = [...read.unknownCritical, oid];
   }
   return read;
 }

@@ -1,0 +1,94 @@
+import { connect, type Socket } from 'node:net';
+import type { Deadline } from './deadline.ts';
+
+/** How a connection ended, as this side saw it. */
+export type StreamEnd = { readonly how: 'reset' | 'closed'; readonly errno?: string };
+
+/**
+ * A TCP connection whose bytes are handed to whoever listens at the time; what arrives while nobody listens is kept, up to a
+ * cap. Its errors never escape: they are in `end`.
+ */
+export interface ByteStream {
+  readonly socket: Socket;
+  readonly received: number;
+  /** Set when the peer ended the connection. */
+  readonly end: StreamEnd | undefined;
+  /** Takes over all bytes from now on, those kept first; `ended` is called once, also when the end has already come. */
+  listen(bytes: (chunk: Buffer) => void, ended: (end: StreamEnd) => void): void;
+  write(bytes: Uint8Array): void;
+  destroy(): void;
+}
+
+export type Opened = { readonly stream: ByteStream; readonly ms: number } | { readonly errno: string };
+
+/** What is kept while nobody listens; then the socket is paused. */
+const KEPT = 256 * 1024;
+
+/** Opens a connection to an address literal. The caller has asked the address policy, and must destroy the stream. */
+export async function openStream(address: string, port: number, deadline: Deadline): Promise<Opened> {
+  const socket = connect({ host: address, port, noDelay: true });
+  const errno = new Promise<string | undefined>((resolve) => {
+    socket.once('connect', () => resolve(undefined));
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
+  });
+  // Until the stream takes over: an error without a listener would be thrown.
+  const stream = byteStream(socket);
+  try {
+    const failed = await deadline.within(errno, 'ETIMEDOUT');
+    if (failed === undefined) return { stream, ms: deadline.elapsed() };
+    socket.destroy();
+    return { errno: failed };
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+function byteStream(socket: Socket): ByteStream {
+  let kept: Buffer[] = [];
+  let received = 0;
+  let keptBytes = 0;
+  let end: StreamEnd | undefined;
+  let onBytes: ((chunk: Buffer) => void) | undefined;
+  let onEnd: ((end: StreamEnd) => void) | undefined;
+  const ended = (reason: StreamEnd): void => {
+    if (end) return;
+    end = reason;
+    onEnd?.(reason);
+  };
+  socket.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    if (onBytes) return onBytes(chunk);
+    kept.push(chunk);
+    keptBytes += chunk.length;
+    if (keptBytes > KEPT) socket.pause();
+  });
+  socket.on('end', () => ended({ how: 'closed' }));
+  socket.on('error', (error: NodeJS.ErrnoException) => ended({ how: 'reset', errno: error.code ?? 'error' }));
+  socket.on('close', () => ended({ how: 'closed' }));
+  return {
+    socket,
+    get received() {
+      return received;
+    },
+    get end() {
+      return end;
+    },
+    listen(bytes, whenEnded) {
+      onBytes = bytes;
+      onEnd = whenEnded;
+      const earlier = kept;
+      kept = [];
+      keptBytes = 0;
+      for (const chunk of earlier) bytes(chunk);
+      socket.resume();
+      if (end) whenEnded(end);
+    },
+    write(bytes) {
+      if (!socket.destroyed && socket.writable) socket.write(bytes);
+    },
+    destroy() {
+      socket.destroy();
+    },
+  };
+}
