@@ -54,7 +54,7 @@ function onStop(stop: (signal: StopSignal) => void): () => void {
 
 try {
   const args = process.argv.slice(2);
-  const chosen = chooseFace(args, env, stdin.isTTY === true);
+  const chosen = chooseFace(args, env, stdin.isTTY);
   process.exitCode = chosen.face === 'server' ? await serve(chosen.startUp) : await command(args);
 } catch (error) {
   const { complaint } = await import('./cli/complaint.ts');

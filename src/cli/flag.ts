@@ -28,5 +28,6 @@ export function flagUsage(flag: Flag): string {
 export const flagKey = (name: string): string =>
   name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** `dns_lookup` and `response_format` as a command or flag: `dns-lookup`, `response-format`. */
-export const kebab = (name: string): string => name.replaceAll('_', '-');
+/** A name of a tool or input key as a command or flag: `dns_lookup` becomes `dns-lookup`, `rootServers` `root-servers`. */
+export const kebab = (name: string): string =>
+  name.replace(/_|(?=[A-Z])/g, '-').toLowerCase();

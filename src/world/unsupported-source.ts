@@ -1,5 +1,7 @@
 import { CannotObserve } from '../core/cannot-observe.ts';
 import type { Fix } from '../core/fix.ts';
+import type { CloudResource } from '../core/target/cloud-resource.ts';
+import { type ClusterObject, formatClusterObject } from '../core/target/cluster-object.ts';
 import { formatSource, type Source } from '../core/target/source.ts';
 
 /** Why nothing can be sent from a source other than this machine, and what would let us look from there. */
@@ -14,35 +16,34 @@ export function cannotSendFrom(source: Exclude<Source, { kind: 'local' }>): Cann
 const ASK = 'npx -y layerwalk diagnose TARGET';
 
 function runItThere(source: Exclude<Source, { kind: 'local' }>): Fix {
-  switch (source.kind) {
-    case 'pod': {
-      const target = source.container === undefined ? '' : ` --target=${source.container}`;
-      return {
-        summary: 'Run Layerwalk in a debug container beside the pod: it shares the pod’s network.',
-        command: `kubectl -n ${source.namespace} debug -it ${source.name} --image=node:24${target} -- ${ASK}`,
-      };
-    }
-    case 'workload':
-      return {
-        summary: `Choose one of the pods of ${formatSource(source)} and run Layerwalk in a debug container beside it.`,
-        command: `kubectl -n ${source.namespace} get pods -o wide`,
-      };
-    case 'node':
-      return {
-        summary: 'Run Layerwalk in a debug pod on that node: it shares the node’s network.',
-        command: `kubectl debug node/${source.name} -it --image=node:24 -- ${ASK}`,
-      };
-    case 'aws':
-      if (source.resource === 'instance') {
-        return {
-          summary: `Run "${ASK}" on that instance.`,
-          command: `aws ssm start-session --target ${source.id}`,
-        };
-      }
-      return { summary: `Run "${ASK}" on an instance that sends by ${source.id}.` };
-    case 'address':
-      return {
-        summary: `Run "${ASK}" on the machine that has this address; for an address of this machine leave the source out.`,
-      };
+  if (source.kind === 'aws') return onInstance(source);
+  if (source.kind !== 'address') return beside(source);
+  return {
+    summary: `Run "${ASK}" on the machine that has this address; for this machine leave the source out.`,
+  };
+}
+
+function beside(object: ClusterObject): Fix {
+  if (object.kind === 'node') {
+    return {
+      summary: 'Run Layerwalk in a debug pod on that node: it shares the network of the node.',
+      command: `kubectl debug node/${object.name} -it --image=node:24 -- ${ASK}`,
+    };
   }
+  if (object.kind === 'workload') {
+    return {
+      summary: `Run Layerwalk in a debug container (kubectl debug) beside one of the pods of ${formatClusterObject(object)}; this lists pods.`,
+      command: `kubectl -n ${object.namespace} get pods -o wide`,
+    };
+  }
+  const target = object.container === undefined ? '' : ` --target=${object.container}`;
+  return {
+    summary: 'Run Layerwalk in a debug container beside the pod: it shares the network of the pod.',
+    command: `kubectl -n ${object.namespace} debug -it ${object.name} --image=node:24${target} -- ${ASK}`,
+  };
+}
+
+function onInstance({ resource, id }: CloudResource): Fix {
+  if (resource !== 'instance') return { summary: `Run "${ASK}" on an instance that sends by ${id}.` };
+  return { summary: `Run "${ASK}" on that instance.`, command: `aws ssm start-session --target ${id}` };
 }

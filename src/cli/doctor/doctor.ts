@@ -23,7 +23,7 @@ const DEADLINE_MS = 5_000;
 export async function doctor(values: Readonly<Record<string, unknown>>, outside: Outside): Promise<number> {
   const { stdout, env } = outside;
   const { world } = await outside.open(readStartUp({}, {}));
-  const [machine, seen] = await Promise.all([outside.machine(), look(world)]);
+  const [machine, seen] = await Promise.all([outside.machine(), ask(world)]);
   const sight: Sight = { layerwalk: outside.version, machine, ...seen };
   const color = wantsColour({ flag: values['color'] !== false, env, terminal: stdout.isTTY === true });
   stdout.write(
@@ -34,7 +34,7 @@ export async function doctor(values: Readonly<Record<string, unknown>>, outside:
   return EXIT.well;
 }
 
-async function look(world: World): Promise<Pick<Sight, 'resolver' | 'host'>> {
+async function ask(world: World): Promise<Pick<Sight, 'resolver' | 'host'>> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const vantage = await world.vantage(undefined);
   const [resolver, host] = await Promise.all([

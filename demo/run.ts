@@ -1,0 +1,31 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { startDemo } from './cases.ts';
+import { show } from './show.ts';
+
+const program = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+const began = performance.now();
+await using running = new AsyncDisposableStack();
+
+const { cases, authority } = await startDemo(running);
+const folder = await mkdtemp(join(tmpdir(), 'layerwalk-demo-'));
+running.defer(() => rm(folder, { recursive: true }));
+const ca = join(folder, 'ca.pem');
+await writeFile(ca, authority);
+
+const client = new Client({ name: 'demo', version: '1' });
+await client.connect(
+  new StdioClientTransport({ command: process.execPath, args: [program, 'serve', '--ca', ca] }),
+);
+running.defer(() => client.close());
+console.log('An MCP client asks Layerwalk over stdio. Every line below is measured now.');
+
+let right = 0;
+for (const asked of cases) if (await show(client, asked)) right += 1;
+const seconds = ((performance.now() - began) / 1000).toFixed(1);
+console.log(`\n${right} of ${cases.length} named as they should be, in ${seconds} s.`);
+process.exitCode = right === cases.length ? 0 : 1;
