@@ -2,7 +2,6 @@ import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { callables } from '../../src/diagnosis/index.ts';
-import { readInput } from '../../src/mcp/call/input.ts';
 import { clientOf } from './offered.ts';
 
 let client: Client;
@@ -13,8 +12,8 @@ afterAll(() => client.close());
 
 const Text = z.object({ text: z.string() });
 
-async function prompt(args: Record<string, string>): Promise<string> {
-  const { messages } = await client.getPrompt({ name: 'report_builder', arguments: args });
+async function prompt(args: object): Promise<string> {
+  const { messages } = await client.getPrompt({ name: 'report_builder', arguments: { ...args } });
   expect(messages).toHaveLength(1);
   return Text.parse(messages[0]?.content).text;
 }
@@ -22,6 +21,12 @@ async function prompt(args: Record<string, string>): Promise<string> {
 /** The calls that a prompt names, with their arguments, in order. */
 const callsIn = (text: string): [string, unknown][] =>
   [...text.matchAll(/`(\w+)` with `(\{.*?\})`/g)].map(([, tool = '', json = '']) => [tool, JSON.parse(json)]);
+
+/** Whether a tool takes an input. */
+function accepts(tool: string, input: unknown): boolean {
+  const callable = callables.find(({ name }) => name === tool);
+  return callable?.input.safeParse(input).success ?? false;
+}
 
 test('lists its arguments: the target is needed, the others are not', async () => {
   const { prompts } = await client.listPrompts();
@@ -94,11 +99,8 @@ describe('the calls it names', () => {
     const text = await prompt(args);
     const calls = callsIn(text);
     expect(calls.length).toBeGreaterThan(0);
-    for (const [tool, input] of calls) {
-      const callable = callables.find(({ name }) => name === tool);
-      expect(callable, tool).toBeDefined();
-      if (callable) readInput(callable.input, input);
-    }
+    const refused = calls.filter(([tool, input]) => !accepts(tool, input));
+    expect(refused).toEqual([]);
     expect(text).not.toContain('abcdef0123');
     expect(Buffer.byteLength(text)).toBeLessThan(6_000);
   });
@@ -156,9 +158,10 @@ describe('arguments that cannot be used', () => {
     [{ target: 'https://a.example', tarjet: 'x' }, /tarjet/],
     [{}, /target/],
   ])('%o', async (args, message) => {
-    const { rejects } = expect(prompt(args as Record<string, string>));
-    await rejects.toThrow(message);
-    await expect(prompt(args as Record<string, string>)).rejects.not.toThrow(/hunter2/);
+    const refusal = await prompt(args).catch(String);
+    expect(refusal).toMatch(/^\w*Error: /);
+    expect(refusal).toMatch(message);
+    expect(refusal).not.toContain('hunter2');
   });
 });
 

@@ -63,11 +63,10 @@ describe.each(names)('%s', (name) => {
     expect(title.length).toBeLessThanOrEqual(60);
     expect(description.length).toBeGreaterThan(40);
     expect(description.length).toBeLessThanOrEqual(400);
-    for (const [key, { description: said }] of Object.entries(inputSchema.properties)) {
-      expect(said, key).toMatch(/\S/);
-      expect(said?.length, key).toBeLessThanOrEqual(120);
-      expect(key).toMatch(/^[a-z][a-z_]*$/);
-    }
+    const inputs = Object.entries(inputSchema.properties);
+    const unclear = inputs.filter(([, { description: said = '' }]) => said.length < 3 || said.length > 120);
+    expect(unclear).toEqual([]);
+    expect(inputs.map(([key]) => key).filter((key) => !/^[a-z][a-z_]*$/.test(key))).toEqual([]);
   });
 
   test('takes known keys only, and says so', () => {
@@ -92,7 +91,9 @@ describe.each(names)('%s', (name) => {
 test('the whole list is within its budget', () => {
   const tokens = Math.ceil(size(entries) / 4);
   const each = entries.map((one) => `${one.name} ${Math.ceil(size(one) / 4)}`);
-  console.log(`tool list: ${tokens} of ${TOKENS} tokens for ${entries.length} tools (${each.join(', ')})`);
+  process.stdout.write(
+    `tool list: ${tokens} of ${TOKENS} tokens for ${entries.length} tools (${each.join(', ')})\n`,
+  );
   expect(tokens).toBeLessThanOrEqual((TOKENS / TOOLS_IN_THE_END) * Math.max(entries.length, 1));
 });
 

@@ -26,7 +26,7 @@ export interface Session {
   tools(): Promise<
     readonly { name: string; annotations?: unknown; inputSchema: unknown; outputSchema?: unknown }[]
   >;
-  call(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<Answer>;
+  call(name: string, args: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<Answer>;
   prompts(): Promise<
     readonly {
       name: string;

@@ -1,3 +1,4 @@
+import { log } from 'node:console';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { BadInput, Refused } from '../../src/core/bad-input.ts';
@@ -59,7 +60,7 @@ export const stubs = [
     return 'never called off';
   }),
   stub('prints', async () => {
-    console.log('to the console');
+    log('to the console');
     process.stdout.write('straight to stdout\n');
     return 'printed';
   }),

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { BadInput } from '../../core/bad-input.ts';
 import { visible } from '../../core/untrusted.ts';
 
@@ -19,7 +19,7 @@ export function readInput<Input extends z.ZodObject>(schema: Input, sent: unknow
 }
 
 const described = ([key, field]: [string, z.core.$ZodType]): string =>
-  field._zod.optin === 'optional' ? key : `${key} (required)`;
+  z.safeParse(field, undefined).success ? key : `${key} (required)`;
 
 function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {

@@ -10,7 +10,7 @@ export interface Progress {
 
 /** Progress notifications for one request; silent when the client sent no progress token, or has called the request off. */
 export function progressOf({ mcpReq }: ServerContext): Progress {
-  const progressToken = mcpReq._meta?.progressToken;
+  const { _meta: { progressToken } = {} } = mcpReq;
   let progress = 0;
   let written = Promise.resolve();
   return {
