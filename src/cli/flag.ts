@@ -29,5 +29,4 @@ export const flagKey = (name: string): string =>
   name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** A name of a tool or input key as a command or flag: `dns_lookup` becomes `dns-lookup`, `rootServers` `root-servers`. */
-export const kebab = (name: string): string =>
-  name.replace(/_|(?=[A-Z])/g, '-').toLowerCase();
+export const kebab = (name: string): string => name.replace(/_|(?=[A-Z])/g, '-').toLowerCase();

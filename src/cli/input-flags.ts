@@ -7,7 +7,7 @@ export interface InputFlag extends Flag {
 }
 
 const Scalar = z.object({
-  type: z.enum(['string', 'number', 'integer', 'boolean', 'array']).optional(),
+  type: z.string().optional(),
   enum: z.array(z.string()).optional(),
   const: z.string().optional(),
   description: z.string().optional(),

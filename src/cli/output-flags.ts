@@ -22,7 +22,7 @@ export const OUTPUT_FLAGS: readonly Flag[] = [
     repeats: false,
     required: false,
     fallback: 'true',
-    description: 'no colour; NO_COLOR does the same, FORCE_COLOR the reverse',
+    description: 'do not colour; NO_COLOR says the same, FORCE_COLOR the reverse',
     env: 'NO_COLOR',
   },
 ];

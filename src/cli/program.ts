@@ -1,7 +1,10 @@
 import { Argument, Command as Commander, CommanderError, Option } from 'commander';
+import { parseTarget } from '../core/target/target.ts';
 import type { Command } from './command-list.ts';
 import { EXIT, EXIT_MEANING } from './exit-status.ts';
 import { type Flag, flagUsage } from './flag.ts';
+import type { InputFlag } from './input-flags.ts';
+import { OUTPUT_FLAGS } from './output-flags.ts';
 import type { Outside } from './outside.ts';
 import type { Given } from './read-input.ts';
 
@@ -37,9 +40,10 @@ export async function parseAndAct(
     .addHelpText('after', overview(commands));
   for (const command of commands) {
     const made = program.command(command.name).summary(command.summary).description(command.description);
-    made.helpOption('--help', 'show this help').copyInheritedSettings(program);
-    for (const flag of command.flags) made.addOption(optionOf(flag));
+    made.copyInheritedSettings(program).helpOption('--help', 'show this help');
+    for (const flag of command.flags) made.addOption(optionOf(flag).helpGroup(groupOf(command, flag)));
     const { positional } = command;
+    made.usage(positional ? `<${positional.name}> [options]` : '[options]');
     if (positional) made.addArgument(new Argument(`[${positional.name}]`, positional.description));
     if (command.examples.length > 0) made.addHelpText('after', examples(command.examples));
     made.action(async (...found: unknown[]) => {
@@ -52,6 +56,7 @@ export async function parseAndAct(
     return status;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.unknownCommand') outside.stderr.write(hintAtDiagnose(args[0] ?? ''));
     return error.exitCode === 0 ? EXIT.well : EXIT.usage;
   }
 }
@@ -65,9 +70,27 @@ function optionOf(flag: Flag): Option {
 }
 
 function described({ description, env, choices, fallback, takes, repeats }: Flag): string {
-  const listed = choices && repeats ? `: ${choices.join(', ')}` : '';
-  const by = fallback !== undefined && takes !== 'switch' ? ` (default ${fallback})` : '';
-  return `${description}${listed}${by}${env === undefined || takes === 'switch' ? '' : ` [${env}]`}`;
+  const parts = [
+    description,
+    choices && repeats ? `(of ${choices.join(', ')})` : '',
+    fallback !== undefined && takes !== 'switch' ? `(default ${fallback})` : '',
+    env === undefined || takes === 'switch' ? '' : `[${env}]`,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function groupOf({ inputs }: Command, flag: Flag): string {
+  if (inputs.includes(flag as InputFlag)) return 'Question:';
+  return OUTPUT_FLAGS.includes(flag) ? 'Answer:' : 'Start-up (also of serve):';
+}
+
+/** Someone who types a target where a command belongs wants to know why it cannot be reached. */
+function hintAtDiagnose(text: string): string {
+  try {
+    return `Send: layerwalk diagnose ${parseTarget(text).text}\n`;
+  } catch {
+    return 'layerwalk --help lists the commands.\n';
+  }
 }
 
 const examples = (lines: readonly string[]): string =>
