@@ -2,6 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { callables } from '../../src/diagnosis/index.ts';
+import { stubVantage, stubWorld } from '../protocol/stub-world.ts';
 import { clientOf } from './offered.ts';
 
 let client: Client;
@@ -111,10 +112,28 @@ describe('what it says of the case', () => {
     const text = await prompt({ target: 'https://api.example.com', source: 'payments/api-1' });
     expect(text).toContain('Nothing can be sent from there. Run it there.');
     expect(text).toContain('no layer passes or fails by it');
-    expect(callsIn(text)).toContainEqual([
-      'tcp_probe',
-      { host: 'api.example.com', ports: [443], from: 'payments/api-1' },
+    expect(text).toContain('As hints, which the report calls hints');
+    expect(callsIn(text).slice(0, 3)).toEqual([
+      ['diagnose', { target: 'https://api.example.com/', source: 'payments/api-1' }],
+      ['dns_lookup', { name: 'api.example.com' }],
+      ['tcp_probe', { host: 'api.example.com', ports: [443] }],
     ]);
+  });
+
+  test('a source from which it can be sent: every call carries it', async () => {
+    const there = await clientOf({}, { ...stubWorld, vantage: () => Promise.resolve(stubVantage) });
+    const args = { target: 'https://api.example.com', source: 'payments/api-1' };
+    const { messages } = await there.getPrompt({ name: 'report_builder', arguments: args });
+    await there.close();
+    const calls = callsIn(Text.parse(messages[0]?.content).text).slice(1);
+    expect(calls).toHaveLength(4);
+    for (const [, input] of calls) expect(input).toHaveProperty('from', 'payments/api-1');
+  });
+
+  test('a name of a cluster from outside: no hint is worth its call', async () => {
+    const text = await prompt({ target: 'redis.cache.svc.cluster.local:6379', source: 'payments/api-1' });
+    expect(callsIn(text)).toHaveLength(1);
+    expect(text).toContain('the name means nothing outside its cluster');
   });
 
   test.each(['redis.cache.svc.cluster.local:6379', '10.96.12.34:6379', 'cache/redis-0:6379'])(

@@ -93,7 +93,7 @@ describe.each(CLIENTS)('the built program and the %s', (_name, connect) => {
 
   test('prompt, completion and pages', async () => {
     const text = await client.prompt('report_builder', { target: 'https://api.example.com', symptom: '' });
-    expect(text).toContain('`diagnose` with `{"target":"https://api.example.com"}`');
+    expect(text).toContain('`diagnose` with `{"target":"https://api.example.com/"}`');
     await expect(client.prompt('report_builder', { target: 'nowhere' })).rejects.toThrow(/Which port\?/);
     const builder = { type: 'ref/prompt', name: 'report_builder' } as const;
     expect(await client.complete(builder, 'target', 'rediss')).toEqual(['rediss://']);

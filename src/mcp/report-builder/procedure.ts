@@ -51,8 +51,8 @@ function spoken(target: Target): string {
     plain: 'plain text',
     starttls: 'plain text, then TLS (STARTTLS)',
   };
-  const said = `${name}, ${how[scheme.speaks]}, port ${target.port}`;
-  return guessed ? ` (the port suggests ${said}; a guess)` : ` (${said})`;
+  const said = `${name}, ${how[scheme.speaks]}`;
+  return guessed ? ` (port ${target.port} suggests ${said}; a guess)` : ` (${said}, port ${target.port})`;
 }
 
 function steps(given: Case, singles: readonly Step[]): string[] {
@@ -71,7 +71,7 @@ function steps(given: Case, singles: readonly Step[]): string[] {
         ]),
     `Call ${shown(diagnoseStep(given))}.`,
     'Read its verdict. `fail` or `warn`, claimed as `proven` or `observed`: go to the report. `pass`: see Stop. `unknown`: its rows say what would let it look.',
-    ...singleCalls(singles),
+    ...singleCalls(given, singles),
     ...(points === undefined
       ? []
       : [
@@ -85,14 +85,16 @@ function steps(given: Case, singles: readonly Step[]): string[] {
   ];
 }
 
-function singleCalls(singles: readonly Step[]): string[] {
+function singleCalls({ unreachableSource }: Case, singles: readonly Step[]): string[] {
   const calls = singles.filter((step) => 'input' in step);
   const others = singles.filter((step) => 'notHere' in step);
   const not = others.map(({ tool, notHere }) => `\`${tool}\` (${notHere})`).join('; ');
   if (calls.length === 0) return not === '' ? [] : [`Not for this target: ${not}.`];
   return [
     [
-      'Only for layers that are still unknown, in this order, ending at the first that fails:',
+      unreachableSource === undefined
+        ? 'Only for layers that are still unknown, in this order, ending at the first that fails:'
+        : 'As hints, which the report calls hints, from the machine that Layerwalk runs on:',
       ...calls.map((step) => `   - ${shown(step)}`),
       ...(not === '' ? [] : [`   - not for this target: ${not}`]),
     ].join('\n'),

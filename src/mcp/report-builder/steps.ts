@@ -1,4 +1,5 @@
 import { redactUrl } from '../../core/redact.ts';
+import { isClusterOnly } from '../../core/target/service-name.ts';
 import type { Endpoint } from '../../core/target/target.ts';
 import { readSymptom } from '../../diagnosis/symptom.ts';
 import { tlsQuestion } from '../../diagnosis/tls-question.ts';
@@ -20,12 +21,12 @@ export const diagnoseStep = ({ target, source, symptom }: Case): Step => ({
 });
 
 /** The single tools in the order of the layers. */
-export function singleSteps({ target, source, symptom }: Case): Step[] {
-  if (target.kind !== 'endpoint') {
-    const notHere = 'it wants a host or an address, and the target is an object';
-    return ['dns_lookup', 'tcp_probe', 'tls_inspect', 'http_probe'].map((tool) => ({ tool, notHere }));
-  }
-  const from = source === undefined ? {} : { from: source };
+export function singleSteps({ target, source, unreachableSource, symptom }: Case): Step[] {
+  if (target.kind !== 'endpoint') return none('it wants a host or an address, and the target is an object');
+  if (unreachableSource !== undefined && isClusterOnly(target.host))
+    return none('the name means nothing outside its cluster');
+  // What cannot be sent from the source may still be a hint when it is sent from here.
+  const from = source === undefined || unreachableSource !== undefined ? {} : { from: source };
   const { host, port } = target;
   const { skip, ...tls } = { skip: undefined, ...tlsQuestion(target, false) };
   return [
@@ -39,6 +40,9 @@ export function singleSteps({ target, source, symptom }: Case): Step[] {
     request(target, from),
   ];
 }
+
+const none = (notHere: string): Step[] =>
+  ['dns_lookup', 'tcp_probe', 'tls_inspect', 'http_probe'].map((tool) => ({ tool, notHere }));
 
 function tries({ scheme }: Endpoint, symptom: string | undefined): { attempts?: number } {
   // MySQL blocks a client after a hundred connections that it gave up.
