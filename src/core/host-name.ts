@@ -22,7 +22,7 @@ export function hostProblem(text: string): string | undefined {
   if (text === '') return 'The host is empty.';
   if (text.startsWith('-')) return 'A host cannot start with "-".';
   if (text.length > 254) return `A host name has at most 253 characters; this has ${text.length}.`;
-  if (/^[0-9.]+$|^0[xX][0-9a-fA-F]+$/.test(text))
+  if (/^\.*[0-9][0-9.]*$|^0[xX][0-9a-fA-F]+$/.test(text))
     return 'Numbers are accepted only as four decimal octets, e.g. 127.0.0.1.';
   if (/[^\x20-\x7e]/.test(text))
     return 'A host name has only letters, digits, "-", "_" and dots; write other scripts as xn--… (A-label).';

@@ -7,9 +7,12 @@ export const REDACTED = 'REDACTED';
 /** Whether a parameter, variable or header of this name usually holds a secret. */
 export const isSecretKey = (name: string): boolean => SECRET_KEY.test(name);
 
-/** A URL with user information, secret-looking query values and the fragment replaced. Not a URL: the text as it is. */
+/**
+ * A URL with user information and secret-looking query values replaced, without its fragment. What cannot be parsed as a
+ * URL loses all that may be such a thing: a password may hold "/" or "#" unescaped.
+ */
 export function redactUrl(text: string): string {
-  if (!URL.canParse(text)) return text.replace(/(?<=:\/\/)[^/?#\s]*@/g, `${REDACTED}@`);
+  if (!URL.canParse(text)) return redactUnparsed(text);
   const url = new URL(text);
   if (url.username || url.password) {
     url.username = REDACTED;
@@ -20,6 +23,19 @@ export function redactUrl(text: string): string {
   }
   url.hash = '';
   return url.href;
+}
+
+function redactUnparsed(text: string): string {
+  const start = text.indexOf('://') + 3;
+  if (start < 3) return text;
+  const at = text.lastIndexOf('@');
+  const host = at > start ? `${REDACTED}${text.slice(at)}` : text.slice(start);
+  const shown = host
+    .replace(/#.*$/s, '')
+    .replace(/([?&])([^=&?]*)=[^&]*/g, (pair: string, mark: string, key: string) =>
+      isSecretKey(key) ? `${mark}${key}=${REDACTED}` : pair,
+    );
+  return text.slice(0, start) + shown;
 }
 
 /** A text with every URL in it redacted, and bearer or basic credentials removed. */

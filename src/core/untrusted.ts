@@ -9,8 +9,9 @@ export type Quote = z.infer<typeof Quote>;
 
 const CAP = 200;
 
-// Control, format (bidi, zero-width, tag), surrogate, private-use and unassigned characters, line and paragraph separators.
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\u{115f}\u{1160}\u{3164}\u{ffa0}\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu;
+// Control, format (bidi, zero-width, tag), surrogate, private-use and unassigned characters, line and paragraph separators,
+// and all that is shown as nothing (fillers, variation selectors, invisible vowels; Unicode UAX #44).
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Variation_Selector}]/gu;
 
 /**
  * Foreign text made safe to show on a terminal and to a model: every character that is invisible or moves
@@ -18,7 +19,7 @@ const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\u{115f}\u{1160}\u{3164}\u{ffa0}\u{fe00}-\u
  */
 export function visible(text: string, cap: number = CAP): string {
   // Cut before escaping, so that a megabyte of control characters costs nothing.
-  const head = text.slice(0, cap).replace(/[\uD800-\uDBFF]$/, '');
+  const head = text.length > cap ? text.slice(0, cap).replace(/[\uD800-\uDBFF]$/, '') : text;
   const shown = head.replace(INVISIBLE, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
   return text.length > head.length ? `${shown}… (${text.length - head.length} more characters)` : shown;
 }

@@ -38,7 +38,7 @@ export function parseTarget(text: string): Target {
   if (text.length > LONGEST) {
     throw new BadInput(`A target has at most ${LONGEST} characters; this has ${text.length}.`, EXAMPLES);
   }
-  if (/[\p{Cc}\s]/u.test(text)) throw new BadInput('A target has no spaces or control characters.', EXAMPLES);
+  if (/[\p{C}\s]/u.test(text)) throw new BadInput('A target has no spaces or control characters.', EXAMPLES);
   if (text === '') throw new BadInput('The target is empty.', EXAMPLES);
   if (text.startsWith('-')) throw new BadInput('A target cannot start with "-".', EXAMPLES);
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1];
@@ -62,10 +62,7 @@ function parseUrl(text: string, name: string): Endpoint {
   }
   const authority = /^[^:]*:\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
   if (authority.includes('@')) {
-    throw new BadInput(
-      'The URL carries credentials.',
-      `Send it without them: ${withoutUser(text, authority)}`,
-    );
+    throw new BadInput('The URL carries credentials.', `Send it without them${anExample(name, authority)}.`);
   }
   const { host, port } = splitHostPort(authority);
   const problem = hostProblem(host);
@@ -73,18 +70,22 @@ function parseUrl(text: string, name: string): Endpoint {
   const decided = port === undefined ? scheme.port : readPort(port);
   if (decided === null) throw new BadInput(`${name}:// has no default port.`, `Send ${name}://${host}:PORT.`);
   const rest = text.slice(text.indexOf('://') + 3 + authority.length).replace(/#.*$/s, '');
-  const url = `${name}://${bracket(host)}:${decided}${rest}`;
-  const shown = `${name}://${bracket(host)}${decided === scheme.port ? '' : `:${decided}`}${rest}`;
+  const made = endpoint(host, decided);
+  const url = `${name}://${bracket(made.host)}:${decided}${rest}`;
+  const shown = `${name}://${bracket(made.host)}${decided === scheme.port ? '' : `:${decided}`}${rest}`;
   return {
-    ...endpoint(host, decided),
+    ...made,
     text: redactUrl(shown),
     scheme: { name, scheme, guessed: false },
     url,
   };
 }
 
-const withoutUser = (text: string, authority: string): string =>
-  redactUrl(text.replace(authority, authority.slice(authority.lastIndexOf('@') + 1)));
+/** What the URL is without its user part, when what remains is plainly a host; its path is not repeated. */
+function anExample(scheme: string, authority: string): string {
+  const rest = authority.slice(authority.lastIndexOf('@') + 1);
+  return /^[A-Za-z0-9_.[\]:-]{1,100}$/.test(rest) ? `, e.g. ${scheme}://${rest}/` : '';
+}
 
 function parseEndpoint(text: string): Endpoint {
   const { host, port } = splitHostPort(text);
@@ -95,7 +96,8 @@ function parseEndpoint(text: string): Endpoint {
   }
   const number = readPort(port);
   const guess = schemeOfPort(number);
-  const made = { ...endpoint(host, number), text: `${bracket(host)}:${number}` };
+  const end = endpoint(host, number);
+  const made = { ...end, text: `${bracket(end.host)}:${number}` };
   return guess ? { ...made, scheme: { ...guess, guessed: true } } : made;
 }
 
