@@ -1,17 +1,20 @@
 import type { DialOutcome } from '../../../core/world/dial.ts';
 
+const outcomes = (table: Record<string, DialOutcome>): ReadonlyMap<string, DialOutcome> =>
+  new Map(Object.entries(table));
+
 /** Errors of this host's own kernel, raised by connect(2) before a packet leaves (ip_route_connect, LSM and BPF hooks). */
-const LOCAL: Readonly<Record<string, DialOutcome>> = {
+const LOCAL = outcomes({
   ENETUNREACH: 'no-route', // no route at all, or a broadcast address
   EHOSTUNREACH: 'no-route', // an "unreachable" route
   EINVAL: 'no-route', // a "blackhole" route, or a link-local address without its zone
   EAFNOSUPPORT: 'no-route', // the kernel has no IPv6
   EACCES: 'not-permitted', // a "prohibit" route, or a security module
   EPERM: 'not-permitted', // a BPF or seccomp filter
-};
+});
 
 /** Errors that say something wherever they come from. */
-const ANYWHERE: Readonly<Record<string, DialOutcome>> = {
+const ANYWHERE = outcomes({
   ECONNREFUSED: 'refused',
   ECONNRESET: 'reset', // an RST in SYN-SENT is ECONNREFUSED, so the handshake had completed
   ETIMEDOUT: 'timeout', // the kernel gave up before our deadline (tcp_syn_retries)
@@ -21,10 +24,10 @@ const ANYWHERE: Readonly<Record<string, DialOutcome>> = {
   ENFILE: 'exhausted',
   ENOBUFS: 'exhausted',
   ENOMEM: 'exhausted',
-};
+});
 
 /** ICMP errors as the kernel hands them to a socket in SYN-SENT (Linux icmp_err_convert; icmpv6_err_convert). */
-const BY_ICMP: Readonly<Record<string, DialOutcome>> = {
+const BY_ICMP = outcomes({
   ENETUNREACH: 'unreachable',
   EHOSTUNREACH: 'unreachable',
   EHOSTDOWN: 'unreachable',
@@ -34,11 +37,11 @@ const BY_ICMP: Readonly<Record<string, DialOutcome>> = {
   EMSGSIZE: 'unreachable',
   EPROTO: 'unreachable',
   EACCES: 'unreachable', // ICMPv6 administratively prohibited, policy or reject route
-};
+});
 
 /** What a failed connect says. `local`: the error came at once from this host's kernel. Unknown errors are `error`. */
 export function connectOutcome(errno: string, local: boolean): DialOutcome {
-  return ANYWHERE[errno] ?? (local ? LOCAL : BY_ICMP)[errno] ?? 'error';
+  return ANYWHERE.get(errno) ?? (local ? LOCAL : BY_ICMP).get(errno) ?? 'error';
 }
 
 // Node names the unbound local end only when connect(2) itself failed.
