@@ -24,7 +24,8 @@ export function h2Server(
   options: SecureServerOptions = {},
 ): Promise<RunningServer> {
   const server = createSecureServer({ ...identity, ...options });
-  server.on('sessionError', () => {});
+  server.on('session', (session) => session.on('error', () => {}));
+  server.on('stream', (stream) => stream.on('error', () => {}));
   arrange(server);
   return running(server);
 }

@@ -30,6 +30,11 @@ export class Course {
     this.#unhook = () => signal.removeEventListener('abort', abort);
   }
 
+  /** Whether the deadline ended it. */
+  get expired(): boolean {
+    return this.#over instanceof Expired;
+  }
+
   /** Milliseconds until the deadline. */
   left(): number {
     return Math.max(0, this.#timeoutMs - (performance.now() - this.#started));

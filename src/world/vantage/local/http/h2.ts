@@ -106,7 +106,10 @@ function bodyOf(
     if (bytes >= ENOUGH_BODY) finish('enough');
     else wait();
   });
-  stream.on('end', () => finish('complete'));
-  stream.on('close', () => finish(stream.rstCode === 0 ? 'complete' : 'reset'));
+  // A reset also ends the stream for its reader; only the close says which it was.
+  stream.on('close', () => {
+    const whole = !stream.aborted && stream.rstCode === 0;
+    finish(course.expired ? 'stalled' : whole ? 'complete' : 'reset');
+  });
   return promise;
 }
