@@ -1,24 +1,11 @@
 import { LIMITS } from './call/gate.ts';
 
-const ORDER = [
-  'dns_lookup',
-  'service_audit',
-  'tcp_probe',
-  'netpol_audit',
-  'sg_chain',
-  'tls_inspect',
-  'http_probe',
-  'path_mtu',
-];
-
 /** What a model is told of the server before it calls anything: the order of the tools, and limits. Under 2 KB, or hosts cut it. */
-export function instructions(names: readonly string[]): string {
-  const single = ORDER.filter((name) => names.includes(name));
-  return `Layerwalk finds out why A cannot reach B. It walks the layers DNS, Service, TCP, NetworkPolicy, cloud firewall, TLS, application, MTU. It only reads.
+export const INSTRUCTIONS = `Layerwalk finds out why A cannot reach B. It walks the layers DNS, Service, TCP, NetworkPolicy, cloud firewall, TLS, application, MTU. It only reads.
 
 Order
 1. diagnose, with the target and, when it is not this machine, the source. One call usually answers.
-2. Single tools only for what diagnose left unknown, or for one narrow question, in this order: ${single.join(', ')}. Stop at the first that fails.
+2. Single tools only for what diagnose left unknown, or for one narrow question, in this order: dns_lookup, tcp_probe, tls_inspect, http_probe. Stop at the first that fails.
 3. Report what was measured. Do not repeat a call that gave a clear answer.
 
 Reading answers
@@ -33,4 +20,3 @@ Limits
 - ${LIMITS.atOnce} calls run at once and ${LIMITS.perSecond} may start a second after ${LIMITS.burst}; the rest wait.
 - Answers are short; response_format "detailed" gives all evidence.
 `;
-}

@@ -2,14 +2,13 @@ import { completable, type McpServer, ProtocolError, ProtocolErrorCode } from '@
 import * as z from 'zod';
 import { BadInput } from '../core/bad-input.ts';
 import type { World } from '../core/world/world.ts';
-import { readCase, type Sent } from './report-builder/case.ts';
+import type { Sent } from './report-builder/case.ts';
 import {
   completeChange,
   completeSource,
   completeSymptom,
   completeTarget,
 } from './report-builder/completions.ts';
-import { procedure } from './report-builder/procedure.ts';
 
 // The description comes first: describing a schema afterwards would copy it without its completion.
 const Arguments = z.strictObject({
@@ -28,8 +27,12 @@ const Arguments = z.strictObject({
   recent_change: completable(z.string().describe('what changed before it began'), completeChange).optional(),
 });
 
-/** The prompt that turns one complaint into a procedure over the tools in `names`. */
-export function addReportBuilder(server: McpServer, world: World, names: readonly string[]): void {
+/** The prompt that turns one complaint into a procedure over the tools that `offered` loads. */
+export function addReportBuilder(
+  server: McpServer,
+  world: World,
+  offered: () => Promise<readonly { name: string }[]>,
+): void {
   server.registerPrompt(
     'report_builder',
     {
@@ -39,15 +42,19 @@ export function addReportBuilder(server: McpServer, world: World, names: readonl
       argsSchema: Arguments,
     },
     async (sent) => {
-      const text = await written(world, sent, names);
+      const text = await written(world, sent, await offered());
       return { messages: [{ role: 'user', content: { type: 'text', text } }] };
     },
   );
 }
 
-async function written(world: World, sent: Sent, names: readonly string[]): Promise<string> {
+async function written(world: World, sent: Sent, offered: readonly { name: string }[]): Promise<string> {
+  const [{ readCase }, { procedure }] = await Promise.all([
+    import('./report-builder/case.ts'),
+    import('./report-builder/procedure.ts'),
+  ]);
   try {
-    return procedure(await readCase(world, sent), (tool) => names.includes(tool));
+    return procedure(await readCase(world, sent), (tool) => offered.some(({ name }) => name === tool));
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message);

@@ -4,9 +4,8 @@ import { type FailureMode, failureIndex, failurePage } from './failure-page.ts';
 const INDEX = 'layerwalk://failure-modes';
 const MARKDOWN = 'text/markdown';
 
-/** The failure modes as resources: an index, and a page for each code, with completion of the codes. */
-export function addFailureModes(server: McpServer, modes: readonly FailureMode[]): void {
-  const byCode = new Map(modes.map((mode) => [mode.code, mode]));
+/** The failure modes as resources: an index, and a page for each code, with completion of the codes. They are loaded when asked for. */
+export function addFailureModes(server: McpServer, modes: () => Promise<readonly FailureMode[]>): void {
   server.registerResource(
     'failure-modes',
     INDEX,
@@ -15,21 +14,23 @@ export function addFailureModes(server: McpServer, modes: readonly FailureMode[]
       description: 'Every code that a check can carry, with its title.',
       mimeType: MARKDOWN,
     },
-    () => ({ contents: [{ uri: INDEX, mimeType: MARKDOWN, text: failureIndex(modes) }] }),
+    async () => ({ contents: [{ uri: INDEX, mimeType: MARKDOWN, text: failureIndex(await modes()) }] }),
   );
   server.registerResource(
     'failure-mode',
     new ResourceTemplate(`${INDEX}/{code}`, {
       list: undefined,
-      complete: { code: (typed) => [...byCode.keys()].filter((code) => matches(code, typed)) },
+      complete: {
+        code: async (typed) => (await modes()).map(({ code }) => code).filter((code) => matches(code, typed)),
+      },
     }),
     {
       title: 'Failure mode',
       description: 'What one code means, what tells it apart, and how it is mended.',
       mimeType: MARKDOWN,
     },
-    (uri, { code }) => {
-      const mode = byCode.get(String(code));
+    async (uri, { code }) => {
+      const mode = (await modes()).find((one) => one.code === code);
       if (!mode) throw new ResourceNotFoundError(uri.href, `No such code. ${INDEX} lists them all.`);
       return { contents: [{ uri: uri.href, mimeType: MARKDOWN, text: failurePage(mode) }] };
     },

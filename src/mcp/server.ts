@@ -1,15 +1,14 @@
-import { McpServer, type ToolAnnotations } from '@modelcontextprotocol/server';
+import { McpServer } from '@modelcontextprotocol/server';
 import { live, type Steps } from '../core/steps.ts';
 import type { Tool } from '../core/tool.ts';
 import type { World } from '../core/world/world.ts';
-import { callables } from '../diagnosis/index.ts';
-import { type Answering, call } from './call/call.ts';
+import type { Answering } from './call/call.ts';
 import { callGate, type Gate } from './call/gate.ts';
-import { failureModes } from './failure-page.ts';
-import { instructions } from './instructions.ts';
+import { type FailureMode, failureModes } from './failure-page.ts';
+import { INSTRUCTIONS } from './instructions.ts';
 import { addReportBuilder } from './report-builder.ts';
 import { addFailureModes } from './resources.ts';
-import { listedInput, listedOutput } from './schema.ts';
+import { addTools } from './tools.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -21,48 +20,28 @@ export interface ServerOptions {
   readonly gate?: Gate;
 }
 
-/** True of every tool, because the world has no verb that writes. */
-const READ_ONLY: ToolAnnotations = {
-  readOnlyHint: true,
-  destructiveHint: false,
-  idempotentHint: true,
-  openWorldHint: true,
-};
+/**
+ * A server over `world`, not yet connected. It greets at once: tools, failure modes and the prompt's procedure are loaded after
+ * that. Cheap, for the SDK may create more than one for a connection.
+ */
+export function createServer(world: World, options: ServerOptions): McpServer {
+  const { version, callables, steps = live, gate = callGate() } = options;
+  const offered = async (): Promise<readonly Answering[]> =>
+    callables ?? (await import('../diagnosis/index.ts')).callables;
+  const modes = async (): Promise<FailureMode[]> => failureModes((await offered()).filter(isTool));
+  // The lists never change while the server runs.
+  const fixed = { listChanged: false };
+  const server = new McpServer(
+    { name: 'layerwalk', title: 'Layerwalk', version },
+    { instructions: INSTRUCTIONS, capabilities: { tools: fixed, prompts: fixed, resources: fixed } },
+  );
+  addTools(server, offered, { world, steps, gate });
+  addReportBuilder(server, world, offered);
+  addFailureModes(server, modes);
+  // The client's first question is most likely the list of tools.
+  server.server.oninitialized = () => void offered();
+  return server;
+}
 
 const isTool = (callable: Answering): callable is Answering & Pick<Tool, 'failures'> =>
   'failures' in callable;
-
-/** A server over `world`, not yet connected. Cheap: the SDK may create more than one for a connection. */
-export function createServer(world: World, options: ServerOptions): McpServer {
-  const { version, callables: offered = callables, steps = live, gate = callGate() } = options;
-  const names = offered.map((callable) => callable.name);
-  const server = new McpServer(
-    { name: 'layerwalk', title: 'Layerwalk', version },
-    {
-      instructions: instructions(names),
-      // The lists never change while the server runs.
-      capabilities: {
-        tools: { listChanged: false },
-        prompts: { listChanged: false },
-        resources: { listChanged: false },
-      },
-    },
-  );
-  for (const callable of offered) {
-    const { name, title, description, input, output } = callable;
-    server.registerTool(
-      name,
-      {
-        title,
-        description,
-        inputSchema: listedInput(input),
-        outputSchema: listedOutput(output),
-        annotations: READ_ONLY,
-      },
-      (sent, context) => call(callable, sent, { world, steps, gate }, context),
-    );
-  }
-  addReportBuilder(server, world, names);
-  addFailureModes(server, failureModes(offered.filter(isTool)));
-  return server;
-}

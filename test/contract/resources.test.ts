@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { callables, tools } from '../../src/diagnosis/index.ts';
-import { instructions } from '../../src/mcp/instructions.ts';
+import { INSTRUCTIONS } from '../../src/mcp/instructions.ts';
 import { clientOf } from './offered.ts';
 
 let client: Client;
@@ -63,9 +63,9 @@ test('an unknown code is an error that says where they are listed', async () => 
 });
 
 test('the instructions name every tool, in under 2 KB', () => {
-  const names = callables.map(({ name }) => name);
-  for (const name of names) expect(instructions(names)).toContain(name);
-  expect(Buffer.byteLength(instructions(names))).toBeLessThan(2_000);
+  for (const { name } of callables) expect(INSTRUCTIONS).toContain(name);
+  expect(client.getInstructions()).toBe(INSTRUCTIONS);
+  expect(Buffer.byteLength(INSTRUCTIONS)).toBeLessThan(2_000);
 });
 
 test('the server offers tools, prompts, resources and completion, and uses nothing of the client', () => {

@@ -38,7 +38,7 @@ describe.each(CLIENTS)('%s, with callables made for tests', (_name, connect) => 
   });
 
   test('an unknown tool is an error of the protocol', async () => {
-    await expect(client.call('nothing', {})).rejects.toThrow('nothing');
+    await expect(client.call('nothing', {})).rejects.toThrow('There are: echo, ');
   });
 
   test('instructions are short and name the order', () => {

@@ -1,35 +1,24 @@
-import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
+/** A JSON Schema of an object, as the tool list has it. */
+export interface ObjectSchema {
+  [keyword: string]: unknown;
+  type: 'object';
+}
 
-/** An object of any content with a JSON Schema for the tool list: what the SDK needs to know of a schema. */
-export type Listed = StandardSchemaWithJSON<Record<string, unknown>, Record<string, unknown>>;
-
-/**
- * The input schema of a tool as the list shows it. It checks nothing: `call` does, so that errors are ours.
- */
-export const listedInput = (input: z.ZodObject): Listed =>
-  listed(() => trimmed(z.toJSONSchema(input, { io: 'input' })));
+/** The input schema of a tool as the list shows it. */
+export const inputSchema = (input: z.ZodObject): ObjectSchema => ({
+  ...trimmed(z.toJSONSchema(input, { io: 'input' })),
+  type: 'object',
+});
 
 /**
  * The outline of an answer as the list shows it: the keys with their types, one level deep in `checks` and `verdict`. The whole schema
  * would cost every conversation thousands of tokens.
  */
-export const listedOutput = (output: z.ZodType): Listed =>
-  listed(() => outline(z.toJSONSchema(output, { io: 'output', reused: 'inline' })));
-
-function listed(make: () => Record<string, unknown>): Listed {
-  let made: Record<string, unknown> | undefined;
-  const json = (): Record<string, unknown> => (made ??= make());
-  const validate = (value: unknown) =>
-    typeof value === 'object' && value !== null
-      ? { value: { ...value } }
-      : { issues: [{ message: 'expected an object' }] };
-  return {
-    '~standard': { version: 1, vendor: 'layerwalk', validate, jsonSchema: { input: json, output: json } },
-  };
-}
+export const outputOutline = (output: z.ZodType): ObjectSchema =>
+  outline(z.toJSONSchema(output, { io: 'output', reused: 'inline' }));
 
 /** Without what says nothing to a model: the dialect, and the bounds of every integer that JSON can carry. */
 function trimmed(schema: JsonSchema): Record<string, unknown> {
@@ -46,7 +35,7 @@ const OPENED: ReadonlySet<string> = new Set(['checks', 'verdict']);
 /** The keys that an answer always has, whatever was cut. */
 const ALWAYS: ReadonlySet<string> = new Set(['status', 'checks', 'verdict', 'legs']);
 
-function outline({ properties = {}, required = [] }: JsonSchema): Record<string, unknown> {
+function outline({ properties = {}, required = [] }: JsonSchema): ObjectSchema {
   const shown = Object.entries(properties).map(([key, schema]) => [key, typeOf(schema, OPENED.has(key))]);
   const always = required.filter((key) => ALWAYS.has(key));
   return {
