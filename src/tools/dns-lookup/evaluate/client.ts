@@ -1,0 +1,113 @@
+import { type Check, pass } from '../../../core/check.ts';
+import { nameInSentence, type Quote } from '../../../core/untrusted.ts';
+import type { Step } from '../client-story.ts';
+import { sameName } from '../domain-name.ts';
+import type { View } from '../observation.ts';
+import { type Case, fail, warn, type Wish } from './case.ts';
+import { judgeFailure } from './failure.ts';
+import { isRouted } from './v6-unroutable.ts';
+import { unexplained } from './unexplained.ts';
+import { addressesOf, inMs, listed, quotesOf, viewLine } from './wording.ts';
+import { answered, dataOf } from '../outcome.ts';
+
+/** The judgement on what the real client gets: by getaddrinfo where addresses are wished for, else by its resolvers. */
+export function judgeClient(at: Case, wish: Wish): Check {
+  const { libc } = at.seen;
+  const said = saidOf(at, wish);
+  if (wish.isAddress && libc?.outcome === 'found') {
+    const served = libc.addresses.filter((address) =>
+      wish.types.includes(address.includes(':') ? 'AAAA' : 'A'),
+    );
+    if (served.length > 0 && hasOnlyUnroutableV6(at, wish, served)) {
+      return fail('dns.no-data', {
+        ...said,
+        summary: `${nameInSentence(at.input.name)} has no A record, and there is no IPv6 route here to ${listed(served)}`,
+        fix: 'Add an A record, or give this host an IPv6 route.',
+      });
+    }
+    if (served.length > 0) {
+      return pass('dns', {
+        ...said,
+        summary: `${nameInSentence(at.input.name)} resolves to ${listed(served)}`,
+      });
+    }
+    return warn('dns.no-data', {
+      ...said,
+      summary: `${nameInSentence(at.input.name)} has no ${wish.types.join(' or ')} record here, and resolves to ${listed(libc.addresses)}`,
+    });
+  }
+  const { winner } = wish.story;
+  if (!winner) return judgeFailure(at, wish, said);
+  if (wish.isAddress && libc) return unexplained(at, said);
+  return pass('dns', { ...said, summary: `${nameInSentence(winner.name)}: ${dataWords(winner)}` });
+}
+
+/** IPv4 is denied and IPv6 leads nowhere from here: no path remains. */
+function hasOnlyUnroutableV6({ seen }: Case, { story }: Wish, served: readonly string[]): boolean {
+  const a = story.winner?.answers.find(({ type }) => type === 'A');
+  return (
+    a?.outcome.kind === 'no-data' &&
+    served.every((address) => address.includes(':') && !isRouted(seen, address))
+  );
+}
+
+function dataWords({ answers }: Step): string {
+  return answers
+    .flatMap(({ type, outcome }) => {
+      if (!answered(outcome)) return [];
+      const records = dataOf({ message: outcome.message, type });
+      const addresses = addressesOf(records);
+      return [
+        addresses.length > 0
+          ? listed(addresses)
+          : `${records.length} ${type} record${records.length === 1 ? '' : 's'}`,
+      ];
+    })
+    .join(', ');
+}
+
+/** What is said whatever the judgement: the test, what every server answered, the expansion step by step. */
+export interface Said {
+  test: string;
+  evidence: readonly string[];
+  untrusted: readonly Quote[];
+}
+
+function saidOf({ seen, input }: Case, { types, story, isAddress }: Wish): Said {
+  const about = (views: readonly View[]): View[] =>
+    views.filter(
+      ({ exchange }) => types.includes(exchange.type) && sameName(exchange.name, story.effectiveName),
+    );
+  const views = about(seen.views);
+  const server = (story.winner ?? story.failing)?.answers[0]?.view.exchange.server;
+  const { libc } = seen;
+  const getaddrinfo =
+    libc &&
+    `getaddrinfo ${nameInSentence(libc.name)}: ${listed(libc.addresses) || (libc.error ?? libc.outcome)}, ${inMs(libc.ms)}`;
+  return {
+    test: `${types.join('+')} ${nameInSentence(story.effectiveName)}${server === undefined ? '' : ` @${server}`}`,
+    evidence: [
+      ...(isAddress && getaddrinfo !== undefined ? [getaddrinfo] : []),
+      ...expansionLines(story.steps, seen.config.ndots, input.name),
+      ...views.map(viewLine),
+    ],
+    untrusted: unique(views.flatMap(quotesOf)),
+  };
+}
+
+/** The names tried, in order, when there was more than one. */
+function expansionLines(steps: readonly Step[], ndots: number, name: string): string[] {
+  if (steps.length < 2) return [];
+  const lines = steps.map(({ name: tried, suffix, kind, asked }) => {
+    const by = suffix === undefined ? 'as it is' : `search ${nameInSentence(suffix)}`;
+    return `${nameInSentence(tried)} (${by}): ${asked ? kind : `${kind}, not asked by this libc`}`;
+  });
+  return [`${nameInSentence(name)} with ndots ${ndots} is tried as ${lines.join('; ')}`];
+}
+
+function unique(quotes: readonly Quote[]): Quote[] {
+  return quotes.filter(
+    ({ source, text }, i) =>
+      quotes.findIndex((other) => other.source === source && other.text === text) === i,
+  );
+}

@@ -1,0 +1,102 @@
+import { type Check, unknown } from '../../../core/check.ts';
+import { nameInSentence } from '../../../core/untrusted.ts';
+import type { Step } from '../client-story.ts';
+import { clientOutcome, mostTelling } from '../client-view.ts';
+import { sameName } from '../domain-name.ts';
+import type { View } from '../observation.ts';
+import type { Outcome } from '../outcome.ts';
+import { isBogus } from './bogus.ts';
+import type { Case, Wish } from './case.ts';
+import type { Said } from './client.ts';
+import { claimFor } from './failure-claim.ts';
+import { deadCut, lameLine } from './lame.ts';
+import { silenceOf, silenceWords } from './silence.ts';
+
+/** The judgement when no server gave an answer that the client takes. */
+export function judgeNoAnswer(at: Case, wish: Wish, failing: Step, said: Said): Check {
+  const { seen } = at;
+  const claim = claimFor(at, wish);
+  const name = nameInSentence(failing.name);
+  const heard = seen.views
+    .filter(
+      ({ role, exchange }) =>
+        role === 'configured' && wish.types.includes(exchange.type) && sameName(exchange.name, failing.name),
+    )
+    .map((view) => ({ view, outcome: clientOutcome(view, seen.config) }))
+    .filter(({ outcome }) => !['data', 'no-data', 'nxdomain'].includes(outcome.kind));
+  const telling = mostTelling(heard);
+  if (!telling) return cannotTell(said, name, 'error', undefined);
+  const { view, outcome } = telling;
+  const { server } = view.exchange;
+  const dead = seen.trace && deadCut(seen.trace);
+  if (dead && (outcome.kind === 'servfail' || outcome.kind === 'silent')) {
+    const [one] = dead;
+    return claim('dns.lame-delegation', {
+      ...said,
+      summary: `No server of ${nameInSentence(one?.zone ?? '')} serves it, so no resolver can answer for ${name}`,
+      evidence: [...dead.map(lameLine), ...said.evidence],
+    });
+  }
+  switch (outcome.kind) {
+    case 'servfail':
+      return isBogus(view)
+        ? claim('dns.dnssec-bogus', {
+            ...said,
+            summary: `@${server} cannot validate ${name}: it answers with checking disabled, and SERVFAIL without`,
+          })
+        : claim('dns.servfail', { ...said, summary: `@${server} could not answer for ${name} (SERVFAIL)` });
+    case 'refused':
+      return claim('dns.refused', {
+        ...said,
+        summary: `@${server} refuses to answer ${seen.vantage.name} (REFUSED)`,
+      });
+    case 'truncated':
+      return claim('dns.tcp-blocked', {
+        ...said,
+        summary: `The answer for ${name} is too large for UDP, and @${server} gives none over TCP`,
+      });
+    case 'silent':
+    case 'closed':
+    case 'unreachable':
+      return claim('dns.timeout', {
+        ...said,
+        summary: `No answer for ${name}: ${silences(heard, seen.views)}`,
+      });
+    default:
+      return cannotTell(said, name, outcome.kind, outcome);
+  }
+}
+
+function silences(heard: readonly { view: View; outcome: Outcome }[], views: readonly View[]): string {
+  const first = new Map(
+    heard.map(({ view }) => [view.exchange.server, view]).toReversed() as [string, View][],
+  );
+  return [...first.values()]
+    .toReversed()
+    .map((view) => silenceWords(silenceOf(view, views)))
+    .join('; ');
+}
+
+function cannotTell(said: Said, name: string, kind: Outcome['kind'], outcome: Outcome | undefined): Check {
+  const { detail } = outcome?.attempt ?? {};
+  if (kind === 'not-allowed') {
+    return unknown('dns', {
+      ...said,
+      summary: `The name server was not asked: ${detail ?? 'the address policy refuses it'}`,
+      fix: 'Start with --allow-cidr for that address, if it is a name server of yours.',
+    });
+  }
+  const why =
+    kind === 'referral'
+      ? 'the server does not recurse for us'
+      : kind === 'malformed'
+        ? 'what came back is not the answer to the question'
+        : outcome && 'message' in outcome
+          ? `the server answers ${outcome.message.rcode}`
+          : 'the question could not be sent';
+  return unknown('dns', {
+    ...said,
+    summary: `No answer for ${name}: ${why}`,
+    fix: 'Check that the address is that of a recursive name server, and ask another one by servers.',
+  });
+}

@@ -1,0 +1,53 @@
+import { nameInSentence } from '../../../core/untrusted.ts';
+import { USED_SERVERS } from '../client-view.ts';
+import { sameName } from '../domain-name.ts';
+import { outcomeOf } from '../outcome.ts';
+import { authorityOn } from './authority.ts';
+import type { Case } from './case.ts';
+import { isRouted } from './v6-unroutable.ts';
+
+/** Limits of what was seen, and facts that are no finding. */
+export function notesOn(at: Case): string[] {
+  return [...limits(at), ...refusedAddresses(at), ...oddities(at)];
+}
+
+function* limits({ seen }: Case): Generator<string> {
+  const { config } = seen;
+  if (!config.authoritative)
+    yield 'The resolver configuration of this system is not in files: the servers shown may not be those that its programs ask.';
+  if (config.nameservers.length > USED_SERVERS)
+    yield `resolv.conf names ${config.nameservers.length} servers; the C library uses the first ${USED_SERVERS}.`;
+}
+
+/** Shown, and marked: no probe will go there. */
+const refusedAddresses = ({ seen }: Case): string[] =>
+  seen.refused.map(({ address, rule }) => `The answer ${address} is shown only: ${rule}.`);
+
+function* oddities(at: Case): Generator<string> {
+  const { seen, main } = at;
+  const { winner, steps } = main.story;
+  const denied = winner?.answers.find(({ outcome }) => outcome.kind === 'nxdomain');
+  if (denied)
+    yield `@${denied.view.exchange.server} says NXDOMAIN for ${denied.type} of a name that exists (RFC 4074 section 4.2): some clients then give up.`;
+  const unanswered = seen.views.find(
+    ({ exchange, plain }) => outcomeOf(exchange).kind === 'silent' && plain && 'message' in outcomeOf(plain),
+  );
+  if (unanswered)
+    yield `@${unanswered.exchange.server} did not answer the first try, with EDNS, and answered without EDNS later.`;
+  const stops = steps.find(
+    ({ suffix, kind }) => suffix !== undefined && (kind === 'servfail' || kind === 'no-data'),
+  );
+  if (stops && winner && seen.config.libc !== 'musl')
+    yield `A client on musl (Alpine) would stop at ${nameInSentence(stops.name)}, which gives ${stops.kind}.`;
+  if (seen.libc?.outcome === 'found' && !winner && seen.config.hostsLines.length === 0)
+    yield 'getaddrinfo found the name by something other than the DNS servers asked here (see the hosts line of nsswitch.conf).';
+  const v6 = seen.libc?.addresses.find((address) => address.includes(':') && !isRouted(seen, address));
+  if (v6 !== undefined && seen.libc?.addresses.some((address) => !address.includes(':')) === true)
+    yield `There is no IPv6 route to ${v6} here; IPv4 serves.`;
+  const [type = 'A'] = main.types;
+  const authority = authorityOn(seen.trace, main.story.effectiveName, type);
+  if (authority && !authority.agreed)
+    yield `The servers of ${nameInSentence(authority.zone)} do not all give the same answer: they answer by turns or by location, or some are not up to date.`;
+  if (winner && !sameName(winner.name, at.input.name))
+    yield `The name was found as ${nameInSentence(winner.name)}.`;
+}

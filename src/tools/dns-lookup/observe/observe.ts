@@ -1,0 +1,82 @@
+import { isClusterOnly } from '../../../core/target/service-name.ts';
+import type { Look } from '../../../core/tool.ts';
+import { clientStory } from '../client-story.ts';
+import { usedServers } from '../client-view.ts';
+import { expansions } from '../expansion.ts';
+import type { Input } from '../input.ts';
+import type { Observation, View } from '../observation.ts';
+import { answered, outcomeOf } from '../outcome.ts';
+import { traceName } from '../trace/trace-name.ts';
+import { askedTypes, isAddressType, wishes } from '../types-asked.ts';
+import { observeStall, stalled } from './stall.ts';
+import { askAncestors, askSide } from './views.ts';
+
+const MOST_ROUTES = 8;
+
+/** Looks at a name from every side that was asked for; judges nothing. */
+export async function observe(
+  { world, vantage, signal, progress }: Look,
+  input: Input,
+): Promise<Observation> {
+  const config = await vantage.resolverConfig(input.name, signal);
+  const types = askedTypes(input);
+  const servers = usedServers(config);
+  progress(`asking ${servers.join(', ')}`);
+  const libcAnswer = types.some(isAddressType)
+    ? vantage.lookup(input.name, signal)
+    : Promise.resolve(undefined);
+  libcAnswer.catch(() => undefined); // Thrown where it is awaited, after the servers were asked.
+
+  const names = expansions(input.name, config).map((expansion) => expansion.name);
+  const clientHasEdns = config.options.includes('edns0');
+  const configured = await askSide(
+    vantage,
+    { role: 'configured', servers, names, types, clientHasEdns },
+    signal,
+  );
+  const name = clientStory(
+    { config, views: configured },
+    input.name,
+    wishes(input)[0] ?? types,
+  ).effectiveName;
+  const [given, ancestors, libc, trace] = await Promise.all([
+    askSide(
+      vantage,
+      { role: 'given', servers: input.servers ?? [], names: [name], types, clientHasEdns: true },
+      signal,
+    ),
+    askAncestors(vantage, name, configured, signal),
+    libcAnswer,
+    input.trace === true && !isClusterOnly(name)
+      ? traceName({ vantage, signal, progress }, input, name)
+      : undefined,
+  ]);
+  const views = [...configured, ...given];
+  const stall =
+    libc && stalled(libc, config) && (await observeStall(vantage, { first: libc, name, servers }, signal));
+  const addresses = addressesIn(views);
+  const v6 = addresses.filter((address) => address.includes(':')).slice(0, MOST_ROUTES);
+  const { routes } = v6.length > 0 ? await vantage.hostView(v6, signal) : { routes: [] };
+  return {
+    config,
+    ...(libc && { libc }),
+    ...(stall && { stall }),
+    views,
+    ancestors,
+    ...(trace && { trace }),
+    routes,
+    refused: addresses.flatMap((address) => {
+      const rule = world.refusal(address);
+      return rule === undefined ? [] : [{ address, rule }];
+    }),
+  };
+}
+
+/** Every address among the answers, once. */
+function addressesIn(views: readonly View[]): string[] {
+  const records = views.flatMap(({ exchange }) => {
+    const outcome = outcomeOf(exchange);
+    return answered(outcome) ? outcome.message.answers : [];
+  });
+  return [...new Set(records.filter(({ type }) => isAddressType(type)).map(({ data }) => data))];
+}
