@@ -4,7 +4,7 @@ import { visible } from '../core/untrusted.ts';
 
 /** One line on stderr, made safe for a terminal, without secrets. */
 export function log(line: string): void {
-  process.stderr.write(`layerwalk: ${visible(redactText(line), 1_000)}\n`);
+  process.stderr.write(`layerwalk: ${visible(redactText(line.slice(0, 4_000)), 1_000)}\n`);
 }
 
 /** Logs a bug of ours with its stack. Returns the short id under which it stands in the log. */

@@ -7,7 +7,7 @@ import { reserveStdout } from './stdio/reserve.ts';
 import { stdioTransport } from './stdio/transport.ts';
 
 /** How long what still runs after the end may keep the process, in milliseconds. */
-const LINGER_MS = 250;
+const LINGER_MS = 400;
 
 /**
  * Serves MCP on stdin and stdout until the client closes stdin or the process is told to stop; then calls in flight are called off.
