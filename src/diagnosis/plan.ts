@@ -66,7 +66,10 @@ function throughProxy(question: Question, from: string, url: string, proxy: Appl
       layers: {
         dns: nameQuestion(proxy, source),
         tcp: probe(tcpProbe, { ...source, host, ports: [port], attempts: attempts(question) }),
-        tls: { skip: 'the proxy is spoken to in plain text' },
+        tls:
+          proxy.scheme === 'https'
+            ? probe(tlsInspect, { ...source, host, port })
+            : { skip: 'the proxy is spoken to in plain text' },
         app: { skip: 'see the next leg' },
       },
     },

@@ -1,3 +1,4 @@
+import { StarttlsProtocol } from '../core/world/tls.ts';
 import type { Endpoint } from '../core/target/target.ts';
 
 /** What the TLS layer is asked for a target, or why it is asked nothing. */
@@ -6,7 +7,7 @@ export type TlsQuestion =
   | {
       readonly host: string;
       readonly port: number;
-      readonly starttls?: string;
+      readonly starttls?: StarttlsProtocol;
       readonly alpn?: string[];
       readonly clientSpeaks: 'tls' | 'plain';
     };
@@ -27,7 +28,8 @@ export function tlsQuestion(target: Endpoint, all: boolean): TlsQuestion {
   if (speaks === 'tls') return { ...at, clientSpeaks: 'tls', ...(protocol === 'grpc' && { alpn: ['h2'] }) };
   if (guessed && !all)
     return { skip: `port ${port} suggests ${name}; write ${name}:// or tls:// to have TLS looked at` };
-  if (speaks === 'starttls') return { ...at, clientSpeaks: 'tls', starttls: protocol };
+  if (speaks === 'starttls')
+    return { ...at, clientSpeaks: 'tls', starttls: StarttlsProtocol.parse(protocol) };
   if (protocol === 'http' && !all) return { skip: `${name}:// speaks plain text` };
   return { ...at, clientSpeaks: 'plain' };
 }
