@@ -80,6 +80,12 @@ export function formatIp({ family, value, zone }: IpAddress): string {
   return (length < 2 ? hex(0, 8) : `${hex(0, start)}::${hex(start + length, 8)}`) + suffix;
 }
 
+/** The address that goes over the wire: an IPv4-mapped address is an IPv4 one (RFC 4291 section 2.5.5.2). */
+export function unmapped(ip: IpAddress): IpAddress {
+  const mapped = ip.family === 6 && ip.value >> 32n === 0xffffn;
+  return mapped ? { family: 4, value: ip.value & 0xffff_ffffn } : ip;
+}
+
 function longestZeros(parts: readonly number[]): { start: number; length: number } {
   let best = { start: 0, length: 0 };
   for (let start = 0; start < parts.length; start++) {

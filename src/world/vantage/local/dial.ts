@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseIp } from '../../../core/address/ip.ts';
+import { parseIp, unmapped } from '../../../core/address/ip.ts';
 import type { Dial, DialRequest } from '../../../core/world/dial.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { connect } from './connect.ts';
@@ -42,12 +42,7 @@ async function counted(
   await pause(SETTLE_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
   const after = await readCounters(proc);
   if (!after) return seen;
-  const deltas = counterDeltas(before, after, packetFamily(request.address));
+  const ip = parseIp(request.address);
+  const deltas = counterDeltas(before, after, ip ? unmapped(ip).family : 4);
   return { ...seen, counters: { ...deltas, overlapped: overlapped() } };
-}
-
-/** The family that goes over the wire: an IPv4-mapped address is IPv4 (RFC 4291 section 2.5.5.2). */
-function packetFamily(address: string): 4 | 6 {
-  const ip = parseIp(address);
-  return ip?.family === 6 && ip.value >> 32n !== 0xffffn ? 6 : 4;
 }

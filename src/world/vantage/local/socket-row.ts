@@ -1,4 +1,4 @@
-import { formatIp } from '../../../core/address/ip.ts';
+import { formatIp, unmapped } from '../../../core/address/ip.ts';
 import type { SocketEnd } from '../../../core/world/sockets.ts';
 
 /** One row of /proc/net/tcp or tcp6 (Linux Documentation/networking/proc_net_tcp.rst). */
@@ -60,8 +60,7 @@ function address(text: string, littleEndian: boolean): string {
   const words = text.match(/.{8}/g) ?? [];
   const value = BigInt(`0x${words.map((word) => (littleEndian ? reversed(word) : word)).join('')}`);
   if (words.length === 1) return formatIp({ family: 4, value });
-  const mapped = value >> 32n === 0xffffn;
-  return formatIp(mapped ? { family: 4, value: value & 0xffff_ffffn } : { family: 6, value });
+  return formatIp(unmapped({ family: 6, value }));
 }
 
 const reversed = (word: string): string => (word.match(/../g) ?? []).toReversed().join('');

@@ -1,0 +1,43 @@
+import { type Check, pass, unknown } from '../../../core/check.ts';
+import type { Case } from './case.ts';
+import { controlLine } from './control.ts';
+import { establishedLine } from './established.ts';
+import { greetingLine, greetingQuote } from './greeting.ts';
+import type { Result } from './result.ts';
+import { testOf } from './test-of.ts';
+import { duration, listed, tally } from './wording.ts';
+
+const addressesOf = (results: readonly Result[]): string[] => results.map(({ address }) => address);
+const bestOf = ({ opened }: Result): number => Math.min(...opened.map(({ ms }) => ms));
+const toldOf = (result: Result): string =>
+  `${result.address}: ${tally(result.tries)}, ${duration(bestOf(result))} at best`;
+
+/** New connections work, as far as the first that terminates TCP. */
+export function accepted(about: Case, all: readonly Result[], accepting: readonly Result[]): Check {
+  const addresses = addressesOf(accepting);
+  const which = all.length === 1 ? listed(addresses) : `${accepting.length} of ${all.length} addresses`;
+  const [first = '', ...others] = accepting.map(toldOf);
+  return pass('tcp', {
+    test: testOf(about, addressesOf(all)),
+    summary: `${which}: accepted by the first TCP terminator, in ${duration(Math.min(...accepting.map(bestOf)))}`,
+    evidence: [
+      first,
+      ...(others.length > 0 ? [listed(others)] : []),
+      greetingLine(accepting),
+      ...controlLine(about),
+      ...establishedLine(about, addresses),
+    ],
+    untrusted: greetingQuote(about, accepting),
+  });
+}
+
+/** Something on the way accepts whatever is dialled, so that an open port says nothing of the target. */
+export function nobodysAnswer(about: Case, accepting: readonly Result[]): Check {
+  const addresses = addressesOf(accepting);
+  return unknown('tcp', {
+    test: testOf(about, addresses),
+    summary: `${listed(addresses)} accepted, but so is 192.0.2.1, which nobody has: something on the way answers for all`,
+    evidence: [...accepting.slice(0, 3).map(toldOf), ...controlLine(about)],
+    fix: 'No TCP pass from this vantage counts. Look for bytes of the server itself (tls_inspect, http_probe), or probe from elsewhere.',
+  });
+}

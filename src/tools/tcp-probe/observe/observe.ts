@@ -1,0 +1,62 @@
+import { isLoopback } from '../../../core/address/policy.ts';
+import { CannotObserve } from '../../../core/cannot-observe.ts';
+import type { Look } from '../../../core/tool.ts';
+import type { Input } from '../input.ts';
+import type { Observation, PortSeen } from '../observation.ts';
+import { destinations } from './addresses.ts';
+import { startControl } from './control.ts';
+import { Gate } from './gate.ts';
+import { quietly } from './quiet.ts';
+import { Restraint } from './restraint.ts';
+import { tryAddress } from './tries.ts';
+
+/** Connections under way at a time. */
+const WIDTH = 64;
+
+/** Looks the host up, then tries every port of every address by itself. */
+export async function observe(look: Look, input: Input): Promise<Observation> {
+  const { allowed, ...found } = await destinations(look, input.host);
+  if (allowed.length === 0) return { ...found, ports: [] };
+  look.progress(`connect ${input.host}, ${allowed.length} address${allowed.length === 1 ? '' : 'es'}`);
+  const gate = new Gate(WIDTH);
+  const [host, ports] = await Promise.all([
+    ifSeen(look.vantage.hostView(allowed, look.signal)),
+    Promise.all([...new Set(input.ports)].map((port) => observePort(look, input, allowed, port, gate))),
+  ]);
+  const own = new Set(host?.interfaces.flatMap(({ addresses }) => addresses));
+  await quietly(look, ports, input.timeout, (address) => isLoopback(address) || own.has(address));
+  const { interfaces = [], routes = [], ipv4 = false, ipv6 = false } = host ?? {};
+  return { ...found, ...(host && { host: { interfaces, routes, ipv4, ipv6 } }), ports };
+}
+
+async function observePort(
+  look: Look,
+  { attempts, timeout }: Input,
+  allowed: readonly string[],
+  port: number,
+  gate: Gate,
+): Promise<PortSeen> {
+  const restraint = new Restraint(port);
+  const trials = allowed.map((address) => ({ look, address, port, attempts, timeout, gate, restraint }));
+  const running = startControl(look, allowed, port, timeout);
+  try {
+    const [sockets, addresses] = await Promise.all([
+      ifSeen(look.vantage.sockets(port, look.signal)),
+      Promise.all(trials.map(tryAddress)),
+    ]);
+    const control = await running?.end(addresses);
+    return { port, addresses, ...(control && { control }), ...(sockets && { sockets }) };
+  } finally {
+    running?.cancel();
+  }
+}
+
+/** Evidence that is good to have and may be missing. */
+async function ifSeen<T>(seen: Promise<T>): Promise<T | undefined> {
+  try {
+    return await seen;
+  } catch (error) {
+    if (error instanceof CannotObserve) return undefined;
+    throw error;
+  }
+}
