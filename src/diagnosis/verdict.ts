@@ -1,7 +1,6 @@
 import type { Check } from '../core/check.ts';
-import { LAYER_TITLE, type Layer } from '../core/layer.ts';
+import { byLayer, LAYER_TITLE, type Layer } from '../core/layer.ts';
 import type { Leg, Verdict } from '../core/report.ts';
-import { worst } from '../core/status.ts';
 import { CAUSE_LAYERS, mayExplain, SYMPTOM_LAYERS } from './causes.ts';
 
 const isSymptom = (layer: Layer): boolean => SYMPTOM_LAYERS.some((each) => each === layer);
@@ -34,7 +33,7 @@ export function verdictOf(legs: readonly Leg[]): Verdict {
     };
   }
   const walked = rows.filter((row) => isSymptom(row.layer));
-  const open = walked.find((row) => row.status === 'unknown');
+  const open = walked.find((row) => row.status === 'unknown' && !isOvertaken(row, walked));
   if (open) {
     const sentence = `${LAYER_TITLE[open.layer]} could not be judged: ${open.summary}.`;
     return { ...NOTHING_FAILS, status: 'unknown', sentence };
@@ -49,9 +48,13 @@ export function verdictOf(legs: readonly Leg[]): Verdict {
   }
   return {
     ...NOTHING_FAILS,
-    status: worst(walked.map((row) => row.status)) === 'warn' ? 'warn' : 'pass',
+    status: warned ? 'warn' : 'pass',
     sentence: `New connections work${warned ? `, yet ${warned.summary}` : ''} (${layers.join(', ')} walked).`,
   };
 }
 
 const NOTHING_FAILS = { layer: null, code: null, surfacedAt: null, claim: 'observed' } as const;
+
+/** What could not be seen at one layer does not matter once a later one passed: it cannot pass without the earlier. */
+const isOvertaken = (row: Check, walked: readonly Check[]): boolean =>
+  walked.some((later) => later.status === 'pass' && byLayer(row.layer, later.layer) < 0);

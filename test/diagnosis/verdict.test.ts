@@ -41,6 +41,12 @@ test('not being able to look is neither pass nor fail', () => {
   expect(verdictOf(legOf(pass('dns', said('ok')), blind))).toMatchObject({ status: 'unknown', code: null });
 });
 
+test('what a later layer shows overtakes an earlier one that could not be judged', () => {
+  const blind = unknown('tcp', { ...said('accepts for anyone'), fix: 'Look for bytes.' });
+  expect(verdictOf(legOf(blind, pass('tls', said('trusted')))).status).toBe('pass');
+  expect(verdictOf(legOf(pass('dns', said('ok')), blind, skipped('tls', said('-')))).status).toBe('unknown');
+});
+
 test('a layer that is only missing here does not cloud a healthy walk', () => {
   const verdict = verdictOf(
     legOf(pass('tcp', said('ok')), unknown('mtu', { ...said('not here'), fix: 'ping' })),
