@@ -1,5 +1,6 @@
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createServer, type TlsOptions, type TLSSocket } from 'node:tls';
+import { createServer, type TlsOptions, TLSSocket } from 'node:tls';
+import { readHello, type SeenHello } from './tls-raw.ts';
 
 /** A server on loopback that counts its connections and is closed with all of them by `await using`. */
 export interface RunningServer extends AsyncDisposable {
@@ -7,12 +8,13 @@ export interface RunningServer extends AsyncDisposable {
   readonly connections: number;
 }
 
-/** A TLS server; what it does with an open session is up to `serve`. */
+/** A TLS server, with a stapled OCSP response if given; what it does with an open session is up to `serve`. */
 export function tlsServer(
-  options: TlsOptions,
+  { staple, ...options }: TlsOptions & { staple?: Buffer },
   serve: (socket: TLSSocket) => void = () => {},
 ): Promise<RunningServer> {
   const server = createServer({ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0', ...options }, serve);
+  if (staple) server.on('OCSPRequest', (_certificate, _issuer, answer) => answer(null, staple));
   server.on('tlsClientError', () => {});
   return running(server);
 }
@@ -42,4 +44,39 @@ async function running(server: Server): Promise<RunningServer> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A server that answers each complete ClientHello in its own way. */
+export function helloServer(answer: (socket: Socket, hello: SeenHello) => void): Promise<RunningServer> {
+  return tcpServer((socket) => {
+    let seen: Buffer = Buffer.alloc(0);
+    let done = false;
+    socket.on('data', (chunk) => {
+      seen = Buffer.concat([seen, chunk]);
+      const hello = done ? undefined : readHello(seen);
+      if (!hello) return;
+      done = true;
+      answer(socket, hello);
+    });
+  });
+}
+
+/** Speaks plain text first; `upgrade` says whether what the client sent so far asks for TLS, and what to answer. */
+export function upgradeServer(
+  options: TlsOptions,
+  greeting: Buffer | undefined,
+  upgrade: (received: string) => { reply?: string; tls?: true },
+): Promise<RunningServer> {
+  return tcpServer((socket) => {
+    if (greeting) socket.write(greeting);
+    const read = (chunk: Buffer): void => {
+      const { reply, tls } = upgrade(chunk.toString('latin1'));
+      if (reply !== undefined) socket.write(Buffer.from(reply, 'latin1'));
+      if (!tls) return;
+      socket.off('data', read);
+      const secure = new TLSSocket(socket, { isServer: true, ...options });
+      secure.on('error', () => {});
+    };
+    socket.on('data', read);
+  });
 }

@@ -17,6 +17,8 @@ export const IssuerFetch = z.object({
   /** The rule that refused, the HTTP status, or the error code. */
   detail: z.string().optional(),
   pems: z.array(z.string()),
+  /** CA issuers URLs of what was fetched: where the next step of the chain is. */
+  caIssuers: z.array(z.string()),
   connections: z.int(),
 });
 export type IssuerFetch = z.infer<typeof IssuerFetch>;

@@ -16,5 +16,5 @@ export function mysqlGuess(head: Uint8Array): boolean {
 /** Whether bytes are a PostgreSQL ErrorResponse whose first field is the severity (protocol 3.0 or 2.0). */
 export function postgresGuess(head: Uint8Array): boolean {
   const text = Buffer.from(head).toString('latin1');
-  return /^E\0\0[\0-\x0f][\s\S]S(?:FATAL|ERROR|PANIC)\0/.test(text) || /^EFATAL: /.test(text);
+  return /^E\0\0[\0-\x0f][\s\S]S(?:FATAL|ERROR|PANIC)\0/.test(text) || text.startsWith('EFATAL: ');
 }

@@ -21,7 +21,7 @@ const TLS12_SUITES: ReadonlyMap<number, string> = new Map(
 export const SUITES_13: readonly number[] = [...TLS13_SUITES.keys()];
 
 /** The suites of TLS 1.2 and below, modern ones (forward secrecy and AEAD) first. */
-export const SUITES_12: readonly number[] = [...TLS12_SUITES.keys()].sort(
+export const SUITES_12: readonly number[] = [...TLS12_SUITES.keys()].toSorted(
   (a, b) => rank(suiteName(a)) - rank(suiteName(b)),
 );
 

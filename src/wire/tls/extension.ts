@@ -1,4 +1,4 @@
-import { ByteReader } from './byte-reader.ts';
+import type { ByteReader } from './byte-reader.ts';
 import { concat, uint, vector } from './byte-builder.ts';
 import { MalformedTls } from './malformed-tls.ts';
 

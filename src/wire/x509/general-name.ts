@@ -1,7 +1,7 @@
-import { DerReader } from './der.ts';
+import { formatIp } from '../../core/address/ip.ts';
+import { DerReader, TAG } from './der.ts';
 import { MalformedDer } from './malformed-der.ts';
 import { nameText } from './distinguished-name.ts';
-import { TAG } from './der.ts';
 
 const MAX_NAMES = 2000;
 
@@ -39,12 +39,9 @@ function ia5(value: Uint8Array): string {
   return text;
 }
 
-/** 4 octets as dotted decimal, 16 as eight uncompressed hexadecimal groups; anything else is malformed. */
+/** 4 or 16 octets as the canonical text of an address; anything else is malformed. */
 export function ipText(value: Uint8Array): string {
-  if (value.length === 4) return [...value].join('.');
-  if (value.length !== 16) throw new MalformedDer('IP address length');
-  const groups: string[] = [];
-  for (let at = 0; at < 16; at += 2)
-    groups.push((((value[at] ?? 0) << 8) | (value[at + 1] ?? 0)).toString(16));
-  return groups.join(':');
+  if (value.length !== 4 && value.length !== 16) throw new MalformedDer('IP address length');
+  const number = value.reduce((sum, octet) => (sum << 8n) | BigInt(octet), 0n);
+  return formatIp({ family: value.length === 4 ? 4 : 6, value: number });
 }

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Certificate } from '../../core/world/certificate.ts';
-import { type CertificateFields, hex, parseCertificate } from '../../wire/x509/certificate.ts';
+import { type CertificateFields, parseCertificate } from '../../wire/x509/certificate.ts';
 import { toPem } from '../../wire/x509/certificate-file.ts';
 import { MalformedDer } from '../../wire/x509/malformed-der.ts';
 

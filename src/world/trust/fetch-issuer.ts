@@ -1,11 +1,14 @@
 import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { parseIp } from '../../core/address/ip.ts';
 import { isHostName } from '../../core/host-name.ts';
 import type { IssuerFetch } from '../../core/world/issuer-fetch.ts';
 import type { World } from '../../core/world/world.ts';
+import { readCertificate } from './certificate-view.ts';
 import { certificatesOf, toPem } from '../../wire/x509/certificate-file.ts';
 import { MalformedDer } from '../../wire/x509/malformed-der.ts';
+import { loudly } from '../vantage/local/quiet-window.ts';
 import type { LocalSetting } from '../vantage/local/setting.ts';
 
 const TIMEOUT_MS = 3000;
@@ -13,7 +16,7 @@ const MAX_BODY = 64 * 1024;
 const MAX_URL = 2048;
 const MAX_CERTIFICATES = 10;
 
-type Answer = Omit<IssuerFetch, 'url' | 'connections'>;
+type Answer = Pick<IssuerFetch, 'outcome' | 'detail' | 'pems'>;
 
 /**
  * One GET of a CA issuers URL over plain http, to one address that the policy allows; redirects are not followed, 64 KiB are
@@ -28,6 +31,7 @@ export const fetchIssuer =
       outcome,
       ...(detail !== undefined && { detail }),
       pems: [],
+      caIssuers: [],
       connections,
     });
     const url = text.length <= MAX_URL && URL.canParse(text) ? new URL(text) : undefined;
@@ -40,10 +44,15 @@ export const fetchIssuer =
       const refused = addresses[0];
       return refused === undefined ? answer('not-resolved') : answer('not-allowed', policy.refusal(refused));
     }
-    const fetched = await fetchFrom(address, url, both);
+    const fetched = await loudly(() => fetchFrom(address, url, both));
     signal.throwIfAborted();
-    return { url: text, ...fetched, connections: 1 };
+    return { url: text, ...fetched, caIssuers: nextUrls(fetched.pems), connections: 1 };
   };
+
+const nextUrls = (pems: readonly string[]): string[] =>
+  pems
+    .flatMap((pem) => certificatesOf(Buffer.from(pem, 'latin1')))
+    .flatMap((der) => readCertificate(der)?.fields.extensions.caIssuers ?? []);
 
 async function addressesOf(hostname: string, signal: AbortSignal): Promise<string[]> {
   const bare = hostname.replace(/^\[|\]$/g, '');
@@ -62,33 +71,29 @@ async function addressesOf(hostname: string, signal: AbortSignal): Promise<strin
   }
 }
 
-function fetchFrom(address: string, url: URL, signal: AbortSignal): Promise<Answer> {
+async function fetchFrom(address: string, url: URL, signal: AbortSignal): Promise<Answer> {
   const port = url.port === '' ? 80 : Number(url.port);
-  const headers = {
-    host: url.host,
-    accept: 'application/pkix-cert, application/pkcs7-mime',
-    'user-agent': 'layerwalk',
-  };
-  return new Promise((resolve) => {
-    let connected = false;
-    const request = get(
-      { host: address, port, path: url.pathname + url.search, headers, agent: false, signal },
-      (response) => {
-        void readBody(response).then((answer) => {
-          request.destroy();
-          resolve(answer);
-        });
-      },
-    );
-    request.once('socket', (socket) => {
-      socket.once('connect', () => {
-        connected = true;
-      });
+  const accept = 'application/pkix-cert, application/pkcs7-mime';
+  const headers = { host: url.host, accept, 'user-agent': 'layerwalk' };
+  const path = url.pathname + url.search;
+  const request = get({ host: address, port, path, headers, agent: false, signal });
+  let connected = false;
+  request.once('socket', (socket) => {
+    socket.once('connect', () => {
+      connected = true;
     });
-    request.once('error', (error: NodeJS.ErrnoException) =>
-      resolve({ outcome: connected ? 'no-reply' : 'not-connected', detail: error.code ?? 'error', pems: [] }),
-    );
   });
+  // once() below hears the first error only; a later one must not be thrown.
+  request.on('error', () => {});
+  try {
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    return await readBody(response);
+  } catch (error) {
+    const detail = error instanceof Error && 'code' in error ? String(error.code) : 'error';
+    return { outcome: connected ? 'no-reply' : 'not-connected', detail, pems: [] };
+  } finally {
+    request.destroy();
+  }
 }
 
 async function readBody(response: IncomingMessage): Promise<Answer> {

@@ -1,8 +1,10 @@
 import type { HelloReply, TlsScan, VersionProbe } from '../../../core/world/tls-scan.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { TLS13, versionName, VERSIONS } from '../../../wire/tls/protocol-version.ts';
+import { loudly } from './quiet-window.ts';
 import type { LocalSetting } from './setting.ts';
 import { cipherList, groups12, groups13, type Send } from './tls/deep-scan.ts';
+import { deadline } from './tls/deadline.ts';
 import { largeHello, smallHello, versionHello } from './tls/hello-kinds.ts';
 import { type ProbeResult, probeHello } from './tls/hello-probe.ts';
 import { limited } from './tls/limit.ts';
@@ -10,6 +12,7 @@ import { limited } from './tls/limit.ts';
 const AT_ONCE = 16;
 /** A server that leaves an old version's hello unanswered is not waited for longer. */
 const PATIENCE_MS = 2000;
+const GREETING_MS = 1000;
 
 /**
  * Raw hellos, all at once: a small and a large one, and each version alone; with `deep` the cipher suites and groups too.
@@ -40,15 +43,24 @@ export const tlsScan =
       (offer, wantGroup) =>
         slot(() => {
           connections += 1;
-          return probeHello(scanSetting, offer, Math.min(timeoutMs, patience), wantGroup);
+          return loudly(() => probeHello(scanSetting, offer, Math.min(timeoutMs, patience), wantGroup));
         });
     const patient = send(timeoutMs);
-    const early = request.cautious ? await patient(smallHello(servername)) : undefined;
-    if (early?.reply.plaintext?.protocol === 'mysql') {
-      return { address, small: [early.reply], large: [], versions: [], ciphers: [], groups: [], connections };
+    const early = request.cautious ? patient(smallHello(servername)) : undefined;
+    const greeting = early && (await soon(early, signal));
+    if (greeting?.reply.plaintext?.protocol === 'mysql') {
+      return {
+        address,
+        small: [greeting.reply],
+        large: [],
+        versions: [],
+        ciphers: [],
+        groups: [],
+        connections,
+      };
     }
     const [hellos, older] = await Promise.all([
-      twoHellos(patient, servername),
+      twoHellos(patient, servername, early),
       olderVersions(send(PATIENCE_MS), servername),
     ]);
     const newest = { version: TLS13, result: hellos.first };
@@ -71,13 +83,17 @@ interface Asked {
   readonly result: ProbeResult;
 }
 
+/** What came back, unless nothing did for a second: a server that greets does so at once. */
+const soon = (early: Promise<ProbeResult>, signal: AbortSignal): Promise<ProbeResult | undefined> =>
+  deadline(GREETING_MS, signal).within(early, undefined);
+
 /** Both hellos; when only one is answered both are sent once more, so that one lost packet decides nothing. */
 async function twoHellos(
   send: Send,
   servername: string | undefined,
-  early: ProbeResult | undefined,
+  early: Promise<ProbeResult> | undefined,
 ): Promise<{ first: ProbeResult; small: HelloReply[]; large: HelloReply[] }> {
-  const both = (known?: ProbeResult): Promise<[ProbeResult, ProbeResult]> =>
+  const both = (known?: Promise<ProbeResult>): Promise<[ProbeResult, ProbeResult]> =>
     Promise.all([known ?? send(smallHello(servername)), send(largeHello(servername))]);
   const [small, large] = await both(early);
   if (answered(small) === answered(large))

@@ -1,8 +1,9 @@
 import type { TlsTap, TlsTapRequest } from '../../../core/world/tls.ts';
 import type { Vantage } from '../../../core/world/world.ts';
+import { loudly } from './quiet-window.ts';
 import type { LocalSetting } from './setting.ts';
 import { openStream } from './tls/byte-stream.ts';
-import { deadline } from './tls/deadline.ts';
+import { type Deadline, deadline } from './tls/deadline.ts';
 import { runHandshake } from './tls/handshake-run.ts';
 import { tapView } from './tls/tap-view.ts';
 import { upgrade } from './tls/upgrade.ts';
@@ -18,37 +19,39 @@ export const tls =
     const rule = setting.policy.refusal(request.address);
     if (rule !== undefined)
       return { ...nothing(request), outcome: 'not-allowed', error: rule, connections: 0 };
-    const timer = deadline(request.timeoutMs, signal);
-    const opened = await openStream(request.address, request.port, timer);
-    if ('errno' in opened) {
-      return { ...nothing(request), errno: opened.errno, timings: { total: timer.elapsed() } };
-    }
-    const { stream, ms: connect } = opened;
-    try {
-      const upgraded =
-        request.starttls && (await upgrade(stream, request.starttls, request.host ?? '', timer));
-      const timings = { connect, ...(upgraded && { upgrade: timer.elapsed() - connect }) };
-      if (upgraded && upgraded.outcome !== 'upgraded') {
-        return {
-          ...nothing(request),
-          outcome: 'upgrade-failed',
-          phase: 'upgrade',
-          upgrade: upgraded,
-          receivedBytes: stream.received,
-          timings: { ...timings, total: timer.elapsed() },
-        };
-      }
-      const run = await runHandshake(stream, request, timer);
-      const seen = tapView(request, run, stream, setting.files.proc);
-      return {
-        ...seen,
-        ...(upgraded && { upgrade: upgraded }),
-        timings: { ...timings, ...seen.timings, total: timer.elapsed() },
-      };
-    } finally {
-      stream.destroy();
-    }
+    return loudly(() => handshake(request, setting.files.proc, deadline(request.timeoutMs, signal)));
   };
+
+async function handshake(request: TlsTapRequest, procNet: string, timer: Deadline): Promise<TlsTap> {
+  const opened = await openStream(request.address, request.port, timer);
+  if ('errno' in opened) {
+    return { ...nothing(request), errno: opened.errno, timings: { total: timer.elapsed() } };
+  }
+  const { stream, ms: connect } = opened;
+  try {
+    const upgraded = request.starttls && (await upgrade(stream, request.starttls, request.host ?? '', timer));
+    const timings = { connect, ...(upgraded && { upgrade: timer.elapsed() - connect }) };
+    if (upgraded && upgraded.outcome !== 'upgraded') {
+      return {
+        ...nothing(request),
+        outcome: 'upgrade-failed',
+        phase: 'upgrade',
+        upgrade: upgraded,
+        receivedBytes: stream.received,
+        timings: { ...timings, total: timer.elapsed() },
+      };
+    }
+    const run = await runHandshake(stream, request, timer);
+    const seen = tapView(request, run, stream, procNet);
+    return {
+      ...seen,
+      ...(upgraded && { upgrade: upgraded }),
+      timings: { ...timings, ...seen.timings, total: timer.elapsed() },
+    };
+  } finally {
+    stream.destroy();
+  }
+}
 
 function nothing({ address, port, servername, alpn }: TlsTapRequest): TlsTap {
   return {

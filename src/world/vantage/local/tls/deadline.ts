@@ -16,35 +16,23 @@ export function deadline(timeoutMs: number, signal: AbortSignal): Deadline {
   return {
     elapsed,
     left,
-    within: (work, otherwise, ms = Number.POSITIVE_INFINITY) =>
-      new Promise((resolve, reject) => {
-        const end = (): void => {
+    async within(work, otherwise, ms = Number.POSITIVE_INFINITY) {
+      signal.throwIfAborted();
+      let clean = (): void => {};
+      const ended = new Promise<typeof otherwise>((resolve, reject) => {
+        const timer = setTimeout(() => resolve(otherwise), Math.min(ms, left()));
+        const abort = (): void => reject(signal.reason as Error);
+        signal.addEventListener('abort', abort, { once: true });
+        clean = () => {
           clearTimeout(timer);
           signal.removeEventListener('abort', abort);
         };
-        const abort = (): void => {
-          end();
-          reject(signal.reason as Error);
-        };
-        const timer = setTimeout(
-          () => {
-            end();
-            resolve(otherwise);
-          },
-          Math.min(ms, left()),
-        );
-        if (signal.aborted) return abort();
-        signal.addEventListener('abort', abort, { once: true });
-        work.then(
-          (value) => {
-            end();
-            resolve(value);
-          },
-          (error: unknown) => {
-            end();
-            reject(error instanceof Error ? error : new Error(String(error)));
-          },
-        );
-      }),
+      });
+      try {
+        return await Promise.race([work, ended]);
+      } finally {
+        clean();
+      }
+    },
   };
 }

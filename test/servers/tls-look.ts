@@ -1,0 +1,32 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Finding } from '../../src/core/finding.ts';
+import { live } from '../../src/core/steps.ts';
+import type { Context } from '../../src/core/tool.ts';
+import { tlsInspect } from '../../src/tools/tls-inspect/tool.ts';
+import { openWorld, type WorldOptions } from '../../src/world/open-world.ts';
+
+/** What a call needs, with the real world behind it. */
+export async function context(
+  options: WorldOptions = {},
+  signal = new AbortController().signal,
+): Promise<Context> {
+  return { world: await openWorld(options), signal, steps: live, progress: () => {} };
+}
+
+/** tls_inspect with its defaults filled in, by a world that was opened with `options`. */
+export async function inspect(input: Record<string, unknown>, options: WorldOptions = {}): Promise<Finding> {
+  return tlsInspect.run(await context(options), tlsInspect.input.parse(input));
+}
+
+/** The codes of a finding's checks, each with its status. */
+export const codes = (finding: Finding): string[] =>
+  finding.checks.filter(({ code }) => code !== null).map(({ code, status }) => `${status} ${code ?? ''}`);
+
+/** A file with this text that the process forgets about. */
+export function temporaryFile(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'layerwalk-tls-')), 'file.pem');
+  writeFileSync(path, text);
+  return path;
+}
