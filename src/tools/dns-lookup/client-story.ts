@@ -56,7 +56,8 @@ export function clientStory(
   };
 }
 
-const GLIBC_GOES_ON: ReadonlySet<OutcomeKind> = new Set(['nxdomain', 'no-data', 'servfail']);
+/** After these glibc tries the next name. */
+export const GLIBC_GOES_ON: ReadonlySet<OutcomeKind> = new Set(['nxdomain', 'no-data', 'servfail']);
 
 /** Which of several names without data glibc reports on: the name as it is when that came first, else NODATA before SERVFAIL. */
 function lastWord(asked: readonly Step[]): Step | undefined {

@@ -19,6 +19,8 @@ export function clientOutcome(view: View, { options }: Options): Outcome {
   const first = outcomeOf(view.exchange);
   const overTcp = options.includes('use-vc') && view.tcp && outcomeOf(view.tcp);
   if (overTcp) return overTcp;
+  const retried = first.kind === 'truncated' && view.tcp ? outcomeOf(view.tcp) : undefined;
+  if (retried) return 'message' in retried ? retried : first;
   const plain = view.plain && outcomeOf(view.plain);
   if (
     plain &&

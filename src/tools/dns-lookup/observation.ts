@@ -10,7 +10,7 @@ export const View = z.object({
   exchange: DnsExchange,
   /** Without EDNS, as the C library asks by default; after silence, after FORMERR, and when the answer exceeds 512 octets. */
   plain: DnsExchange.optional(),
-  /** Over TCP alone; after silence. */
+  /** Over TCP alone; after silence, and again when TCP failed after truncation. */
   tcp: DnsExchange.optional(),
   /** After silence: `. NS` without recursion, which every server that lives can answer, or refuse, at once. */
   alive: DnsExchange.optional(),

@@ -8,7 +8,7 @@ export type Outcome =
       attempt: DnsAttempt;
     }
   /** Truncated over UDP, and TCP brought nothing. */
-  | { kind: 'truncated'; message: DnsMessage; attempt: DnsAttempt }
+  | { kind: 'truncated'; message: DnsMessage; attempt: DnsAttempt; tcp?: DnsAttempt }
   /** No DNS message came: `closed` is a port that refuses. */
   | {
       kind: 'silent' | 'closed' | 'unreachable' | 'malformed' | 'not-allowed' | 'error';
@@ -40,7 +40,10 @@ export function outcomeOf(exchange: DnsExchange): Outcome {
   if (!attempt) throw new TypeError('An exchange without attempts.');
   const { message } = attempt;
   if (!message) return { kind: NO_MESSAGE[attempt.outcome], attempt };
-  if (message.flags.tc) return { kind: 'truncated', message, attempt };
+  if (message.flags.tc) {
+    const tcp = exchange.attempts.findLast(({ transport }) => transport === 'tcp');
+    return { kind: 'truncated', message, attempt, ...(tcp && { tcp }) };
+  }
   return { kind: kindOf(message, exchange.type), message, attempt };
 }
 

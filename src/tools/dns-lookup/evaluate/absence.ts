@@ -42,7 +42,7 @@ export function judgeAbsence(at: Case, wish: Wish, failing: Step, said: Said): C
     : withoutData(at, wish, failing, said);
 }
 
-function nonexistent(at: Case, wish: Wish, failing: Step, { outcome }: Answer, said: Said): Check {
+function nonexistent(at: Case, wish: Wish, failing: Step, { outcome, view }: Answer, said: Said): Check {
   const claim = claimFor(at, wish);
   const chain = answered(outcome) ? chainOf(outcome.message) : undefined;
   if (chain !== undefined) {
@@ -61,7 +61,7 @@ function nonexistent(at: Case, wish: Wish, failing: Step, { outcome }: Answer, s
   const similar = wish.story.steps.find((step) => !step.asked && step.kind === 'data');
   return claim('dns.nxdomain', {
     ...said,
-    summary: `${what}${exists}`,
+    summary: `${what}, says @${view.exchange.server}${exists}`,
     ...(similar && { fix: `${nameInSentence(similar.name)} exists: use that name.` }),
   });
 }

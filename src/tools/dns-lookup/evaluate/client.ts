@@ -7,7 +7,7 @@ import { type Case, fail, warn, type Wish } from './case.ts';
 import { judgeFailure } from './failure.ts';
 import { isRouted } from './v6-unroutable.ts';
 import { unexplained } from './unexplained.ts';
-import { addressesOf, inMs, listed, quotesOf, viewLine } from './wording.ts';
+import { addressesOf, inMs, KIND_WORDS, listed, quotesOf, viewLine } from './wording.ts';
 import { answered, dataOf } from '../outcome.ts';
 
 /** The judgement on what the real client gets: by getaddrinfo where addresses are wished for, else by its resolvers. */
@@ -100,7 +100,7 @@ function expansionLines(steps: readonly Step[], ndots: number, name: string): st
   if (steps.length < 2) return [];
   const lines = steps.map(({ name: tried, suffix, kind, asked }) => {
     const by = suffix === undefined ? 'as it is' : `search ${nameInSentence(suffix)}`;
-    return `${nameInSentence(tried)} (${by}): ${asked ? kind : `${kind}, not asked by this libc`}`;
+    return `${nameInSentence(tried)} (${by}): ${KIND_WORDS[kind]}${asked ? '' : ', not asked by this libc'}`;
   });
   return [`${nameInSentence(name)} with ndots ${ndots} is tried as ${lines.join('; ')}`];
 }

@@ -72,8 +72,9 @@ function whyLame({ address, exchanges }: TraceServer, zone: string, pathIsOpen: 
   if (standing.kind === 'not-authoritative') return CANNOT_READ.has(standing.why) ? undefined : standing.why;
   if (standing.kind !== 'no-reply' || !pathIsOpen) return undefined;
   if (standing.outcome === 'silent') return 'no reply';
-  return standing.outcome === 'closed' ? 'port closed (ECONNREFUSED)' : undefined;
+  return standing.outcome === 'closed' ? 'ECONNREFUSED' : undefined;
 }
 
-const serverText = ({ name, address }: TraceServer): string =>
+/** A server by its name and address. */
+export const serverText = ({ name, address }: TraceServer): string =>
   address === null ? nameInSentence(name) : `${nameInSentence(name)} (${address})`;

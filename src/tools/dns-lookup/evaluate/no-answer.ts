@@ -10,7 +10,7 @@ import type { Case, Wish } from './case.ts';
 import type { Said } from './client.ts';
 import { claimFor } from './failure-claim.ts';
 import { deadCut, lameLine } from './lame.ts';
-import { silenceOf, silenceWords } from './silence.ts';
+import { type Silence, silenceOf, silenceWords } from './silence.ts';
 
 /** The judgement when no server gave an answer that the client takes. */
 export function judgeNoAnswer(at: Case, wish: Wish, failing: Step, said: Said): Check {
@@ -33,7 +33,7 @@ export function judgeNoAnswer(at: Case, wish: Wish, failing: Step, said: Said): 
     const [one] = dead;
     return claim('dns.lame-delegation', {
       ...said,
-      summary: `No server of ${nameInSentence(one?.zone ?? '')} serves it, so no resolver can answer for ${name}`,
+      summary: `None of the servers of ${nameInSentence(one?.zone ?? '')} serves it, and @${server} cannot answer for ${name}`,
       evidence: [...dead.map(lameLine), ...said.evidence],
     });
   }
@@ -48,7 +48,7 @@ export function judgeNoAnswer(at: Case, wish: Wish, failing: Step, said: Said): 
     case 'refused':
       return claim('dns.refused', {
         ...said,
-        summary: `@${server} refuses to answer ${seen.vantage.name} (REFUSED)`,
+        summary: `@${server} refuses our question for ${name} (REFUSED)`,
       });
     case 'truncated':
       return claim('dns.tcp-blocked', {
@@ -58,23 +58,43 @@ export function judgeNoAnswer(at: Case, wish: Wish, failing: Step, said: Said): 
     case 'silent':
     case 'closed':
     case 'unreachable':
-      return claim('dns.timeout', {
-        ...said,
-        summary: `No answer for ${name}: ${silences(heard, seen.views)}`,
-      });
+      return claim('dns.timeout', timedOut(said, name, silencesIn(heard, seen.views)));
     default:
       return cannotTell(said, name, outcome.kind, outcome);
   }
 }
 
-function silences(heard: readonly { view: View; outcome: Outcome }[], views: readonly View[]): string {
-  const first = new Map(
-    heard.map(({ view }) => [view.exchange.server, view]).toReversed() as [string, View][],
-  );
-  return [...first.values()]
-    .toReversed()
-    .map((view) => silenceWords(silenceOf(view, views)))
-    .join('; ');
+type Heard = readonly { view: View; outcome: Outcome }[];
+
+/** What is known of each server by its first question. */
+function silencesIn(heard: Heard, views: readonly View[]): Silence[] {
+  const servers = [...new Set(heard.map(({ view }) => view.exchange.server))];
+  return servers.flatMap((server) => {
+    const first = heard.find(({ view }) => view.exchange.server === server);
+    return first ? [silenceOf(first.view, views)] : [];
+  });
+}
+
+function timedOut(
+  said: Said,
+  name: string,
+  silences: readonly Silence[],
+): Said & { summary: string; fix?: string } {
+  const summary = `No answer for ${name}: ${silences.map(silenceWords).join('; ')}`;
+  const [first] = silences;
+  if (first?.tcpAnswers === true)
+    return {
+      ...said,
+      summary,
+      fix: 'Allow UDP port 53 to the name server; until then, options use-vc in resolv.conf.',
+    };
+  if (first?.alive === true)
+    return {
+      ...said,
+      summary,
+      fix: 'Trace the name from the root: the servers that this one asks may be what does not answer.',
+    };
+  return { ...said, summary };
 }
 
 function cannotTell(said: Said, name: string, kind: Outcome['kind'], outcome: Outcome | undefined): Check {

@@ -1,9 +1,9 @@
 import { nameInSentence } from '../../../core/untrusted.ts';
 import { USED_SERVERS } from '../client-view.ts';
-import { sameName } from '../domain-name.ts';
 import { outcomeOf } from '../outcome.ts';
 import { authorityOn } from './authority.ts';
 import type { Case } from './case.ts';
+import { KIND_WORDS } from './wording.ts';
 import { isRouted } from './v6-unroutable.ts';
 
 /** Limits of what was seen, and facts that are no finding. */
@@ -38,7 +38,7 @@ function* oddities(at: Case): Generator<string> {
     ({ suffix, kind }) => suffix !== undefined && (kind === 'servfail' || kind === 'no-data'),
   );
   if (stops && winner && seen.config.libc !== 'musl')
-    yield `A client on musl (Alpine) would stop at ${nameInSentence(stops.name)}, which gives ${stops.kind}.`;
+    yield `A client on musl (Alpine) would stop at ${nameInSentence(stops.name)}, which gives ${KIND_WORDS[stops.kind]}.`;
   if (seen.libc?.outcome === 'found' && !winner && seen.config.hostsLines.length === 0)
     yield 'getaddrinfo found the name by something other than the DNS servers asked here (see the hosts line of nsswitch.conf).';
   const v6 = seen.libc?.addresses.find((address) => address.includes(':') && !isRouted(seen, address));
@@ -48,6 +48,4 @@ function* oddities(at: Case): Generator<string> {
   const authority = authorityOn(seen.trace, main.story.effectiveName, type);
   if (authority && !authority.agreed)
     yield `The servers of ${nameInSentence(authority.zone)} do not all give the same answer: they answer by turns or by location, or some are not up to date.`;
-  if (winner && !sameName(winner.name, at.input.name))
-    yield `The name was found as ${nameInSentence(winner.name)}.`;
 }

@@ -35,10 +35,10 @@ export function silenceOf({ exchange, plain, tcp, alive }: View, others: readonl
 /** One silence in a sentence. */
 export function silenceWords({ server, tries, waitedMs, closed, tcpAnswers, alive }: Silence): string {
   if (closed)
-    return `@${server} refuses UDP port 53 or the one given: nothing listens${tcpAnswers ? ', though TCP answers' : ''}`;
+    return `@${server} returns port unreachable (ECONNREFUSED): nothing listens there, or a firewall rejects${tcpAnswers ? '; TCP answers' : ''}`;
   const silent = `@${server} gave no reply over UDP to ${tries} tries in ${inMs(waitedMs)}`;
   if (tcpAnswers) return `${silent}, and answers over TCP`;
   return alive
-    ? `${silent}, and answers other questions: it waits for others in turn`
+    ? `${silent}, and answers other questions, so it may wait for servers that do not answer it`
     : `${silent}, and none over TCP`;
 }

@@ -1,12 +1,11 @@
 import type { Check } from '../../../core/check.ts';
 import { nameInSentence } from '../../../core/untrusted.ts';
 import type { Lookup } from '../../../core/world/dns.ts';
-import { outcomeOf } from '../outcome.ts';
+import { isPrompt } from '../prompt.ts';
 import { type Case, warn } from './case.ts';
 import { inMs } from './wording.ts';
 
-// A server that answers within this is not what a stall of seconds waits for.
-const PROMPT_MS = 1000;
+const LEEWAY_MS = 1000;
 const NEEDED_STALLS = 2;
 
 /** Lookups that get there in the end, but stall on the way. */
@@ -28,14 +27,7 @@ export function stallEvidence({ seen }: Case): string[] | undefined {
   const { stall, libc, config, views } = seen;
   if (!stall || !libc) return undefined;
   const alone = views.filter(({ role }) => role === 'configured').map(({ exchange }) => exchange);
-  const prompt = [...alone, ...stall.tcp].every((exchange) => {
-    const { kind, attempt } = outcomeOf(exchange);
-    return (
-      ['data', 'no-data', 'nxdomain'].includes(kind) &&
-      attempt.ms < PROMPT_MS &&
-      exchange.attempts.every(({ ms }) => ms < PROMPT_MS)
-    );
-  });
+  const prompt = [...alone, ...stall.tcp].every(isPrompt);
   const lookups = [libc, ...stall.lookups];
   const stalls = lookups.filter((lookup) => isStep(lookup, config.timeout * 1000));
   if (!prompt || alone.length === 0 || stall.tcp.length === 0 || stalls.length < NEEDED_STALLS)
@@ -48,4 +40,4 @@ export function stallEvidence({ seen }: Case): string[] | undefined {
 
 /** Whether a lookup took a whole number of timeouts, one at least, give or take what the answers themselves take. */
 const isStep = ({ ms }: Lookup, timeoutMs: number): boolean =>
-  ms >= timeoutMs - 50 && (ms + 50) % timeoutMs < PROMPT_MS + 50;
+  ms >= timeoutMs - 50 && (ms + 50) % timeoutMs < LEEWAY_MS + 50;

@@ -6,6 +6,7 @@ import { answered, dataOf, edeCodes } from '../outcome.ts';
 import { authorityOn } from './authority.ts';
 import { type Case, isAskedFromOutside, warn } from './case.ts';
 import { differsInReach } from './side.ts';
+import { negativeStale } from './stale.ts';
 import { addressesOf, listed } from './wording.ts';
 
 /** What one party says of the name's addresses; none when it denies them. */
@@ -18,6 +19,8 @@ interface Side {
 export function judgeSplitHorizon(at: Case): Check[] {
   const { story, isAddress } = at.main;
   if (!isAddress || isAskedFromOutside(at)) return [];
+  // A denial left over in a cache is no other view.
+  if (story.failing?.answers.some((answer) => negativeStale(at, answer) !== undefined) === true) return [];
   const sides = sidesOf(at);
   const [mine] = sides;
   const other = mine && sides.find((side) => differ(mine.addresses, side.addresses));

@@ -26,7 +26,7 @@ function servedStale({ type, view, outcome }: Answer): Check | undefined {
   const { server, name } = view.exchange;
   return warn('dns.stale', {
     test: `${type} ${nameInSentence(name)} @${server}`,
-    summary: `@${server} says itself that its answer is stale: it cannot reach the authority`,
+    summary: `@${server} says itself that its answer is stale: it could not get a fresh one in time`,
     evidence: [`extended error ${edeCodes(outcome.message).join(', ')}`],
     fix: 'Make the authorities reachable for that resolver.',
   });

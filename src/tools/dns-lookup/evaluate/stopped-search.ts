@@ -3,6 +3,7 @@ import { nameInSentence } from '../../../core/untrusted.ts';
 import { sameName } from '../domain-name.ts';
 import { type Case, fail, type Wish } from './case.ts';
 import type { Said } from './client.ts';
+import { KIND_WORDS } from './wording.ts';
 
 /** The client stops at a name that its search list made, while the name as it is has an answer. */
 export function judgeStoppedSearch({ seen, input }: Case, { story }: Wish, said: Said): Check | undefined {
@@ -11,7 +12,7 @@ export function judgeStoppedSearch({ seen, input }: Case, { story }: Wish, said:
     return undefined;
   const { libc, search, ndots } = seen.config;
   const name = nameInSentence(input.name);
-  const what = `${nameInSentence(failing.name)} gives ${failing.kind}, so ${libc === 'musl' ? 'musl' : 'the resolver library'} stops there; ${nameInSentence(asIs.name)} has an answer`;
+  const what = `${nameInSentence(failing.name)} gives ${KIND_WORDS[failing.kind]}, so ${libc === 'musl' ? 'musl' : 'the resolver library'} stops there; ${nameInSentence(asIs.name)} has an answer`;
   const evidence = [`search ${search.map(nameInSentence).join(' ')}, ndots ${ndots}`, ...said.evidence];
   const fix = {
     summary: `Write ${name}. with a trailing dot, or repair the search domain.`,

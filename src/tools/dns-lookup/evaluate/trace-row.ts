@@ -1,10 +1,10 @@
 import { type Check, pass } from '../../../core/check.ts';
 import { nameInSentence } from '../../../core/untrusted.ts';
 import { sameName } from '../domain-name.ts';
-import { standingOf } from '../trace/standing.ts';
+import { isUsable, standingOf } from '../trace/standing.ts';
 import { type Case } from './case.ts';
-import { judgeLameDelegation } from './lame.ts';
-import { listed } from './wording.ts';
+import { judgeLameDelegation, serverText } from './lame.ts';
+import { listed, zoneText } from './wording.ts';
 
 interface Judged {
   readonly checks: readonly Check[];
@@ -34,12 +34,17 @@ export function judgeTrace(at: Case): Judged {
     };
   }
   if (lame.length > 0) return { checks: lame, notes: [] };
-  const path = trace.walks.flatMap(({ cuts }) => cuts.map((one) => nameInSentence(one.zone)));
+  const path = trace.walks.flatMap(({ cuts }) => cuts.map((one) => zoneText(one.zone)));
   const summary = `The authority of ${zone} says: ${END[last.end]}`;
-  const servers = cut.servers.map(
-    ({ name, address }) => `${nameInSentence(name)} (${address ?? 'no address'})`,
+  const serving = cut.servers.filter(({ exchanges }) =>
+    exchanges.slice(0, 1).some((one) => isUsable(standingOf(one, cut.zone))),
   );
-  const evidence = [`zones: ${path.join(' ')}`, `all of ${listed(servers)} agree that they serve it`];
+  const others = cut.servers.filter((server) => !serving.includes(server));
+  const evidence = [
+    `zones: ${path.join(' ')}`,
+    `answered with authority: ${listed(serving.map(serverText))}`,
+    ...(others.length > 0 ? [`not reached from here: ${listed(others.map(serverText))}`] : []),
+  ];
   return {
     checks: [
       pass('dns', {

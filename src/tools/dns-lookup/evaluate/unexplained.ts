@@ -17,7 +17,7 @@ export function unexplained(at: Case, said: Said): Check {
       evidence: [...stall, ...said.evidence],
     });
   }
-  const before = blockerBeforeDns(config.hostsSources);
+  const before = blockerBeforeDns(config.hostsSources, at.input.name);
   const order = `nsswitch.conf: hosts: ${config.hostsSources.join(' ')}`;
   if (config.libc === 'glibc' && before !== undefined) {
     return unknown('dns', {
@@ -42,10 +42,19 @@ export function unexplained(at: Case, said: Said): Check {
   });
 }
 
-/** What in the hosts line keeps getaddrinfo from asking DNS: no source that does, or one that may return before it. */
-function blockerBeforeDns(sources: readonly string[]): string | undefined {
+/** What in the hosts line keeps getaddrinfo from asking DNS: no source that does, or an action that ends the search before it. */
+function blockerBeforeDns(sources: readonly string[], name: string): string | undefined {
   const dns = sources.findIndex((source) => source === 'dns' || source === 'resolve');
   if (dns < 0) return 'the hosts line of nsswitch.conf has no dns';
-  const returns = sources.slice(0, dns).some((source) => /^\[.*(?<!!)notfound=return.*\]$/i.test(source));
-  return returns ? 'the hosts line of nsswitch.conf may return before it asks dns' : undefined;
+  const ends = sources
+    .slice(0, dns)
+    .some((action, i) => ENDS_ON_NOT_FOUND.test(action) && speaksFor(sources[i - 1] ?? '', name));
+  return ends ? 'the hosts line of nsswitch.conf ends the search before it asks dns' : undefined;
 }
+
+// nsswitch.conf(5): the action of NOTFOUND, by name or by the negation of another status.
+const ENDS_ON_NOT_FOUND = /^\[.*(?:(?<!!)\bnotfound|!(?:success|unavail|tryagain))=return.*\]$/i;
+
+/** The minimal mDNS sources pass over every name that is not under .local. */
+const speaksFor = (source: string, name: string): boolean =>
+  !/^mdns.*_minimal$/.test(source) || /\.local\.?$/i.test(name);

@@ -1,8 +1,9 @@
 import { parseIp } from '../../../core/address/ip.ts';
 import { nameInSentence, quote, type Quote } from '../../../core/untrusted.ts';
+import { extendedErrorPurpose } from '../../../core/extended-dns-error.ts';
 import type { DnsMessage, DnsRecord } from '../../../core/world/dns.ts';
 import type { View } from '../observation.ts';
-import { answered, dataOf, type Outcome, type OutcomeKind, outcomeOf } from '../outcome.ts';
+import { answered, dataOf, type Outcome, type OutcomeKind, outcomeOf, soaOf } from '../outcome.ts';
 import { isAddressType } from '../types-asked.ts';
 
 const MOST_SHOWN = 8;
@@ -28,37 +29,54 @@ export function chainOf({ answers }: DnsMessage): string | undefined {
   return first && [first.name, ...aliases.map(({ data }) => data)].map(nameInSentence).join(' → ');
 }
 
-const WORDS: Partial<Record<OutcomeKind, string>> = {
-  'no-data': 'NOERROR, no record of this type',
-  truncated: 'truncated, and no answer over TCP',
+/** What became of a question, in a few words. */
+export const KIND_WORDS: Readonly<Record<OutcomeKind, string>> = {
+  data: 'an answer',
+  'no-data': 'no record of this type',
+  nxdomain: 'NXDOMAIN',
+  servfail: 'SERVFAIL',
+  refused: 'REFUSED',
+  other: 'an error',
+  truncated: 'truncated, no answer over TCP',
   silent: 'no reply',
-  closed: 'port closed (ECONNREFUSED)',
+  closed: 'ECONNREFUSED (port closed or rejected)',
+  unreachable: 'unreachable',
   malformed: 'a reply that is not the answer to the question',
   'not-allowed': 'not asked',
   referral: 'a referral: it does not recurse for us',
+  error: 'not sent',
 };
 
 function words(outcome: Outcome, type: string): string {
   if (!answered(outcome)) {
     const { errno, detail } = outcome.attempt;
-    const more =
-      outcome.kind === 'not-allowed' || outcome.kind === 'malformed'
-        ? detail
-        : outcome.kind === 'closed'
-          ? undefined
-          : errno;
-    return `${WORDS[outcome.kind] ?? outcome.kind}${more === undefined ? '' : ` (${more})`}`;
+    const more = detail ?? (outcome.kind === 'closed' ? undefined : errno);
+    return `${KIND_WORDS[outcome.kind]}${more === undefined ? '' : ` (${more})`}`;
   }
   const { message } = outcome;
-  const ede = message.edns?.ede.map(({ code }) => ` EDE ${code}`).join('') ?? '';
-  if (outcome.kind !== 'data') return `${WORDS[outcome.kind] ?? message.rcode}${ede}`;
+  const ede =
+    message.edns?.ede.map(({ code }) => `, EDE ${code} ${extendedErrorPurpose(code)}`).join('') ?? '';
+  if (outcome.kind === 'data') return `${dataWords(message, type)}${ede}`;
+  const soa = soaOf(message);
+  const by = soa ? `, SOA ${zoneText(soa.name)} ttl ${soa.ttl}` : '';
+  const chain = chainOf(message);
+  const what = outcome.kind === 'other' ? message.rcode : KIND_WORDS[outcome.kind];
+  const tcp =
+    outcome.kind === 'truncated' && outcome.tcp ? ` (${outcome.tcp.errno ?? outcome.tcp.outcome})` : '';
+  return `${chain === undefined ? '' : `${chain}: `}${what}${tcp}${by}${ede}`;
+}
+
+function dataWords(message: DnsMessage, type: string): string {
   const records = dataOf({ message, type });
+  const chain = chainOf(message);
   const what = isAddressType(type)
     ? listed(addressesOf(records))
     : `${records.length} record${records.length === 1 ? '' : 's'}`;
-  const chain = chainOf(message);
-  return `${chain === undefined ? '' : `${chain}: `}${what}, ttl ${Math.min(...records.map(({ ttl }) => ttl))}${ede}`;
+  return `${chain === undefined ? '' : `${chain}: `}${what}, ttl ${Math.min(...records.map(({ ttl }) => ttl))}`;
 }
+
+/** A zone in a sentence; the root is a plain dot. */
+export const zoneText = (zone: string): string => (zone === '.' ? '.' : nameInSentence(zone));
 
 /** One server's answer to one question, in a line; how it was asked otherwise follows when that says more. */
 export function viewLine({ exchange, plain, tcp, alive, checkingDisabled, again }: View): string {

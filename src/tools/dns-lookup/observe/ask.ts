@@ -35,6 +35,8 @@ export async function askResolver(vantage: Vantage, question: Question, signal: 
     ]);
     return { ...view, plain, tcp, alive };
   }
+  // The first try over TCP was a short one.
+  if (outcome.kind === 'truncated') return { ...view, tcp: await ask({ transport: 'tcp' }) };
   if (outcome.kind === 'servfail') {
     const checkingDisabled = await ask({ checkingDisabled: true });
     const cured = ['data', 'no-data', 'nxdomain'].includes(outcomeOf(checkingDisabled).kind);

@@ -1,11 +1,13 @@
 import { isClusterOnly } from '../../../core/target/service-name.ts';
 import type { Look } from '../../../core/tool.ts';
-import { clientStory } from '../client-story.ts';
+import { clientStory, GLIBC_GOES_ON } from '../client-story.ts';
 import { usedServers } from '../client-view.ts';
+import { sameName } from '../domain-name.ts';
 import { expansions } from '../expansion.ts';
 import type { Input } from '../input.ts';
 import type { Observation, View } from '../observation.ts';
 import { answered, outcomeOf } from '../outcome.ts';
+import { isPrompt } from '../prompt.ts';
 import { traceName } from '../trace/trace-name.ts';
 import { askedTypes, isAddressType, wishes } from '../types-asked.ts';
 import { observeStall, stalled } from './stall.ts';
@@ -27,18 +29,20 @@ export async function observe(
     : Promise.resolve(undefined);
   libcAnswer.catch(() => undefined); // Thrown where it is awaited, after the servers were asked.
 
-  const names = expansions(input.name, config).map((expansion) => expansion.name);
   const clientHasEdns = config.options.includes('edns0');
-  const configured = await askSide(
-    vantage,
-    { role: 'configured', servers, names, types, clientHasEdns },
-    signal,
-  );
-  const name = clientStory(
-    { config, views: configured },
-    input.name,
-    wishes(input)[0] ?? types,
-  ).effectiveName;
+  const askAll = (names: readonly string[]): Promise<View[]> =>
+    askSide(vantage, { role: 'configured', servers, names, types, clientHasEdns }, signal);
+  const wish = wishes(input)[0] ?? types;
+  const storyOf = (views: View[]) => clientStory({ config, views }, input.name, wish);
+  const [first = input.name, ...rest] = expansions(input.name, config).map((expansion) => expansion.name);
+  // With a suffix first the name as it is follows for comparison; with the name as it is first the suffixes matter only if it fails.
+  const asIsFirst = sameName(first, input.name);
+  const early = await askAll(asIsFirst ? [first] : [first, ...rest]);
+  const failing = storyOf(early).failing?.kind;
+  const goesOn = asIsFirst && failing !== undefined && GLIBC_GOES_ON.has(failing);
+  const late = goesOn ? await askAll(rest) : [];
+  const configured = [...early, ...late];
+  const name = storyOf(configured).effectiveName;
   const [given, ancestors, libc, trace] = await Promise.all([
     askSide(
       vantage,
@@ -52,8 +56,9 @@ export async function observe(
       : undefined,
   ]);
   const views = [...configured, ...given];
-  const stall =
-    libc && stalled(libc, config) && (await observeStall(vantage, { first: libc, name, servers }, signal));
+  // Where a server is slow by itself there is nothing to tell apart, and more lookups would only wait for it again.
+  const unexplained = libc && stalled(libc, config) && configured.every(({ exchange }) => isPrompt(exchange));
+  const stall = unexplained && (await observeStall(vantage, { first: libc, name, servers }, signal));
   const addresses = addressesIn(views);
   const v6 = addresses.filter((address) => address.includes(':')).slice(0, MOST_ROUTES);
   const { routes } = v6.length > 0 ? await vantage.hostView(v6, signal) : { routes: [] };
