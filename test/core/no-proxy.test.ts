@@ -29,16 +29,19 @@ describe('which variable decides', () => {
     [{ http_proxy: 'http://[2001:db8::1]:3128' }, 'http://a.test/', 'http://[2001:db8::1]:3128'],
   ])('%j %s → %s', (env, url, expected) => expect(way(env, url)).toBe(expected));
 
-  test.each(['ftp://proxy.test:1', 'http://proxy.test:99999', 'http://', 'http://-x:1', 'http://2130706433:1'])(
-    '%s names no proxy, and says which variable is broken',
-    (value) => {
-      expect(decide({ https_proxy: value }, 'https://a.test/')).toEqual({
-        exempt: false,
-        broken: 'https_proxy',
-        disputes: [],
-      });
-    },
-  );
+  test.each([
+    'ftp://proxy.test:1',
+    'http://proxy.test:99999',
+    'http://',
+    'http://-x:1',
+    'http://2130706433:1',
+  ])('%s names no proxy, and says which variable is broken', (value) => {
+    expect(decide({ https_proxy: value }, 'https://a.test/')).toEqual({
+      exempt: false,
+      broken: 'https_proxy',
+      disputes: [],
+    });
+  });
 
   test('a password with a slash leaks neither as host nor as port', () => {
     const environment = proxyEnvironment({ https_proxy: 'http://user:1234/x@proxy.test:3128' });
@@ -120,6 +123,8 @@ describe('the exceptions', () => {
   test('an exempt host still says which proxy it is exempt from', () => {
     const decision = decide({ https_proxy: 'http://proxy.test:1', NO_PROXY: 'a.test' }, 'https://a.test/');
     expect(decision).toMatchObject({ exempt: true, proxy: { variable: 'https_proxy', host: 'proxy.test' } });
-    expect(way({ https_proxy: 'http://proxy.test:1', NO_PROXY: 'a.test' }, 'https://a.test/')).toBe(undefined);
+    expect(way({ https_proxy: 'http://proxy.test:1', NO_PROXY: 'a.test' }, 'https://a.test/')).toBe(
+      undefined,
+    );
   });
 });

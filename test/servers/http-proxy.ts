@@ -9,7 +9,7 @@ export interface ProxyServer extends AsyncDisposable {
 }
 
 /** What the proxy does with a request: a text is sent and the connection closed; `forward` connects on; `silent` waits. */
-type Manner = 'forward' | 'silent' | 'close' | string;
+type Manner = string;
 
 /**
  * A forward proxy on loopback: CONNECT opens a tunnel, absolute-form is passed on in origin-form. All names are resolved to

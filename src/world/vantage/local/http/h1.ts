@@ -19,7 +19,6 @@ export async function requestH1(stream: Duplex, plan: RequestPlan, course: Cours
     ['Host', authority],
     ['User-Agent', USER_AGENT],
     ['Accept', '*/*'],
-    ['Connection', 'close'],
   ] as const;
   const source = new ByteSource(stream);
   course.enter('reply');

@@ -66,7 +66,7 @@ interface H2Head {
 function headOf(stream: ClientHttp2Stream, ending: (error: unknown, code: number) => Error): Promise<H2Head> {
   const { promise, resolve, reject } = Promise.withResolvers<H2Head>();
   let failure: unknown;
-  stream.on('response', (_headers, _flags, raw: readonly string[] = []) => {
+  stream.on('response', (_headers, _flags, raw) => {
     const pairs = Array.from({ length: raw.length / 2 }, (_, at) => ({
       name: (raw[2 * at] ?? '').toLowerCase(),
       value: raw[2 * at + 1] ?? '',

@@ -1,4 +1,4 @@
-import manifest from '../../../../../package.json' with { type: 'json' };
+import { VERSION } from '../../../../core/version.ts';
 
 /** Who asks (RFC 9110 section 10.1.5). */
-export const USER_AGENT = `layerwalk/${manifest.version}`;
+export const USER_AGENT = `layerwalk/${VERSION}`;

@@ -1,0 +1,65 @@
+import { parseIp } from '../../../core/address/ip.ts';
+import type { Check } from '../../../core/check.ts';
+import type { SocketTable } from '../../../core/world/sockets.ts';
+import { warn } from './claim.ts';
+
+/** Ports that many services share: a socket to another address there is most likely another service's. */
+const SHARED = [22, 53, 80, 443, 3128, 6443, 8000, 8080, 8443];
+/** Retransmissions without an answer, from about 3 s on (RFC 6298: 0.2, 0.4, 0.8, 1.6 s at the least). */
+const MANY_RETRANSMITS = 4;
+
+/** What the sockets of clients here say of their connections to a target that today's answer names. */
+export interface StalePool {
+  readonly check?: Check;
+  readonly note?: string;
+}
+
+/**
+ * Judges the sockets towards a port against the addresses that the name has today; ask it when a new connection works. Sockets to other
+ * addresses are a claim only on a port that few services share, and a note elsewhere: whose they are cannot be told.
+ */
+export function judgeStalePool(
+  table: SocketTable,
+  port: number,
+  today: readonly string[],
+  test: string,
+): StalePool {
+  const established = table.established.filter(({ state }) => state === 'ESTABLISHED');
+  const current = new Set(today.map(comparable));
+  const outside = established.filter(({ remote }) => !current.has(comparable(remote.address)));
+  const stuck = established.filter(
+    ({ remote, txQueue, retransmits }) =>
+      txQueue > 0 &&
+      retransmits >= MANY_RETRANSMITS &&
+      (current.has(comparable(remote.address)) || !SHARED.includes(port)),
+  );
+  const claimable = current.size > 0 && !SHARED.includes(port) ? outside : [];
+  if (stuck.length === 0 && claimable.length === 0) {
+    if (outside.length === 0 || current.size === 0) return {};
+    return {
+      note: `${count(outside.length)} to port ${port} of other addresses: of this target’s past, or of other services.`,
+    };
+  }
+  const evidence = [
+    ...stuck.map(
+      ({ remote, txQueue, retransmits }) =>
+        `${remote.address}: ${txQueue} bytes unacknowledged, ${retransmits} retransmissions`,
+    ),
+    ...claimable.map(({ remote }) => `${remote.address}: not among today’s ${today.join(', ')}`),
+  ];
+  const summary =
+    stuck.length > 0
+      ? `${count(stuck.length)} here to port ${port} retransmit without an answer, a new connection works`
+      : `${count(claimable.length)} here to port ${port} go to addresses that the name no longer has`;
+  return { check: warn('app.stale-pool', { test, summary, evidence: [...new Set(evidence)].slice(0, 5) }) };
+}
+
+const count = (n: number): string => (n === 1 ? '1 established connection' : `${n} established connections`);
+
+/** One text for one address: IPv4-mapped IPv6 is IPv4 (RFC 4291 section 2.5.5.2). */
+function comparable(address: string): string {
+  const ip = parseIp(address);
+  if (!ip) return address;
+  const mapped = ip.family === 6 && ip.value >> 32n === 0xffffn;
+  return mapped ? `4:${ip.value & 0xffffffffn}` : `${ip.family}:${ip.value}`;
+}

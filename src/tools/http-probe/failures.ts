@@ -1,0 +1,68 @@
+import { defineFailures } from '../../core/failure.ts';
+
+export const failures = defineFailures({
+  'app.status': {
+    title: 'The server answers with an error status',
+    symptom: 'HTTP 4xx or 5xx.',
+    toldApartBy: 'The status, and who said it: Server, Via and Proxy-Status headers, the chain of redirects.',
+    fix: 'Not a connectivity failure: the request arrived. Look into the logs of the server that answered.',
+  },
+  'app.bad-gateway': {
+    title: 'A gateway answers that its upstream does not',
+    symptom: 'HTTP 502, 503 or 504.',
+    toldApartBy:
+      '502 or 504; or 503 that a proxy made itself, by its own page or header. 503: no endpoints; 502: refused or wrong protocol; 504: dropped or slow.',
+    fix: 'The next leg is broken: diagnose the backend from where the gateway runs, and read the gateway’s error log.',
+  },
+  'app.proxy-env': {
+    title: 'The proxy environment decides whether it works',
+    symptom: 'Works here, not there; works with curl, not in the program.',
+    toldApartBy:
+      'A proxy applies and refuses (CONNECT or 407), or it does not answer while a direct connection works; or only the proxy gets through while the direct way, which NO_PROXY or the program takes, fails.',
+    fix: 'Add the host to NO_PROXY, or have the proxy allow it.',
+  },
+  'app.stale-pool': {
+    title: 'Clients here hold connections that are no good',
+    symptom: 'The application fails, a new connection works.',
+    toldApartBy:
+      'Established sockets to addresses outside today’s answer, on a port that few services share, or sockets that retransmit without an answer, while a new connection works.',
+    fix: 'Restart the client or recycle its pool; set a maximum connection lifetime and TCP keepalive.',
+    seen: ['https://github.com/brettwooldridge/HikariCP/issues/1075'],
+  },
+  'app.keepalive-race': {
+    title: 'The server closes idle connections before its balancer does',
+    symptom: 'Sporadic 502.',
+    toldApartBy:
+      'Some requests get 502 from a balancer, others the server’s answer, whose Keep-Alive timeout is below the balancer’s idle timeout.',
+    fix: 'Set the server’s keep-alive timeout above the balancer’s idle timeout (AWS ALB: 60 s unless changed).',
+  },
+  'app.server-refuses': {
+    title: 'The server accepts the connection and then refuses the client',
+    symptom: 'Connects, then an error of the server’s own protocol.',
+    toldApartBy:
+      'The first bytes: MySQL 1040, 1129, 1130; Redis protected mode or maxclients; PostgreSQL pg_hba.conf, 53300 or 57P03.',
+    fix: 'Change the rule or limit that the server names.',
+  },
+  'app.no-reply': {
+    title: 'The request gets no answer',
+    symptom: 'Connects, TLS is fine, then nothing.',
+    toldApartBy:
+      'The request was sent; nothing came until the deadline, or the connection was closed or reset before an answer (said which).',
+    fix: 'Look at the application: is it stuck or overloaded, does it log the request? If small requests work and large answers do not, suspect the MTU.',
+  },
+  'app.wrong-protocol': {
+    title: 'What answers does not speak HTTP here',
+    symptom: 'Garbage, or "plain HTTP sent to an HTTPS port".',
+    toldApartBy:
+      'The answer is no valid HTTP (what it looks like is said), a server says that it wants TLS, or the silent port answers TLS.',
+    fix: 'Use the port or the scheme that the client’s protocol belongs to.',
+  },
+  'app.redirect-loop': {
+    title: 'The redirects lead in a circle',
+    symptom: '"Too many redirects".',
+    toldApartBy: 'A redirect leads to a URL that was asked before; the chain is printed.',
+    fix: 'Correct the redirect rule. Behind a proxy that ends TLS the server must trust X-Forwarded-Proto, or it redirects to https for ever.',
+  },
+});
+
+export type HttpCode = keyof typeof failures;
