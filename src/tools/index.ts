@@ -1,0 +1,7 @@
+import { dnsLookup } from './dns-lookup/tool.ts';
+import { httpProbe } from './http-probe/tool.ts';
+import { tcpProbe } from './tcp-probe/tool.ts';
+import { tlsInspect } from './tls-inspect/tool.ts';
+
+/** Every tool, in walking order. */
+export const tools = [dnsLookup, tcpProbe, tlsInspect, httpProbe] as const;
