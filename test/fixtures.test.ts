@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { Finding } from '../src/core/finding.ts';
 import type { Tool } from '../src/core/tool.ts';
+import { tools } from '../src/tools/index.ts';
 
 const ROOT = join(import.meta.dirname, '../src/tools');
+const folderOf = ({ name }: Tool): string => name.replaceAll('_', '-');
+const style = await resolveConfig(import.meta.filename);
 
 /** A recorded observation, and the codes that it nearly shows and must not. */
 const Fixture = z.strictObject({
@@ -14,93 +18,59 @@ const Fixture = z.strictObject({
   nearMissOf: z.array(z.string()).optional(),
 });
 
-interface Case {
-  readonly file: string;
-  readonly fixture: z.infer<typeof Fixture>;
-  readonly finding: Finding;
+const filesOf = (tool: Tool): string[] => readdirSync(join(ROOT, folderOf(tool), 'fixtures'));
+const casesOf = (tool: Tool): string[] =>
+  filesOf(tool)
+    .filter((file) => file.endsWith('.json') && !file.endsWith('.finding.json'))
+    .map((file) => file.slice(0, -'.json'.length));
+const read = (tool: Tool, name: string) =>
+  Fixture.parse(JSON.parse(readFileSync(join(ROOT, folderOf(tool), 'fixtures', `${name}.json`), 'utf8')));
+
+/** The finding of a fixture whose input and observation fit the schemas, with nothing left over. */
+function judged(tool: Tool, name: string): Finding {
+  const { input, observation } = read(tool, name);
+  const seen = z.strictObject(tool.observation.shape).parse(observation);
+  return tool.judge(seen as Parameters<Tool['judge']>[0], tool.input.parse(input));
 }
+const codesOf = ({ checks }: Finding): string[] => checks.flatMap(({ code }) => code ?? []);
 
-const isTool = (value: unknown): value is Tool =>
-  typeof value === 'object' && value !== null && 'judge' in value && 'failures' in value;
+test('every folder is a registered tool', () => {
+  const folders = readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(tools.map(folderOf).toSorted()).toEqual(folders.map(({ name }) => name).toSorted());
+});
 
-async function toolIn(folder: string): Promise<Tool> {
-  const module = (await import(join(ROOT, folder, 'tool.ts'))) as Record<string, unknown>;
-  const tool = Object.values(module).find(isTool);
-  if (!tool) throw new TypeError(`${folder}/tool.ts exports no tool.`);
-  return tool;
-}
-
-function casesOf(tool: Tool, folder: string): Case[] {
-  const directory = join(ROOT, folder, 'fixtures');
-  const files = readdirSync(directory).filter(
-    (file) => file.endsWith('.json') && !file.endsWith('.finding.json'),
-  );
-  return files.map((name) => {
-    const file = join(directory, name);
-    const fixture = Fixture.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const observation = z.strictObject(tool.observation.shape).parse(fixture.observation);
-    return {
-      file,
-      fixture,
-      finding: tool.judge(observation as Parameters<Tool['judge']>[0], tool.input.parse(fixture.input)),
-    };
+describe.each(tools.map((tool) => ({ folder: folderOf(tool), tool })))('$folder', ({ folder, tool }) => {
+  test.each(casesOf(tool))('%s gives the recorded finding', async (name) => {
+    const finding = judged(tool, name);
+    expect(Finding.parse(finding)).toEqual(finding);
+    const open = finding.checks.filter(({ status }) => status !== 'pass' && status !== 'skipped');
+    expect(open.filter(({ fix }) => !fix?.summary)).toEqual([]);
+    const text = await format(JSON.stringify(finding, null, 2), { ...style, parser: 'json' });
+    await expect(text).toMatchFileSnapshot(join(ROOT, folder, 'fixtures', `${name}.finding.json`));
   });
-}
-
-const folders = readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-// A tool that does not load fails its own test and leaves the others theirs.
-const loaded = await Promise.allSettled(
-  folders.map(async ({ name }) => {
-    const tool = await toolIn(name);
-    return { name, tool, cases: casesOf(tool, name) };
-  }),
-);
-const all = loaded.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-const codesOf = ({ finding }: Case): string[] => finding.checks.flatMap(({ code }) => code ?? []);
-
-test.each(folders.map(({ name }, i) => [name, loaded[i]] as const))(
-  '%s loads, its fixtures fit its schemas',
-  (_name, one) => {
-    if (one?.status === 'rejected') throw one.reason;
-    expect(one?.value.cases.length).toBeGreaterThan(0);
-  },
-);
-
-describe.each(all)('$name', ({ tool, cases }) => {
-  test.each(cases.map((one) => [one.file.slice(ROOT.length + 1), one] as const))(
-    '%s',
-    async (_name, { file, finding }) => {
-      expect(Finding.parse(finding)).toEqual(finding);
-      for (const { status, fix, summary } of finding.checks) {
-        if (status === 'fail' || status === 'warn' || status === 'unknown')
-          expect(fix?.summary, summary).toBeTruthy();
-      }
-      await expect(`${JSON.stringify(finding, null, 2)}\n`).toMatchFileSnapshot(
-        file.replace(/\.json$/, '.finding.json'),
-      );
-    },
-  );
 
   test('every recorded finding has its fixture', () => {
-    for (const { file } of cases) expect(file.endsWith('.finding.json')).toBe(false);
-    const recorded = readdirSync(join(ROOT, tool.name.replaceAll('_', '-'), 'fixtures')).filter((file) =>
-      file.endsWith('.finding.json'),
+    const recorded = filesOf(tool).filter((file) => file.endsWith('.finding.json'));
+    expect(recorded.toSorted()).toEqual(
+      casesOf(tool)
+        .map((name) => `${name}.finding.json`)
+        .toSorted(),
     );
-    const made = cases.map(({ file }) => file.replace(/^.*\//, '').replace(/\.json$/, '.finding.json'));
-    expect(recorded.toSorted()).toEqual(made.toSorted());
   });
 
-  test.each(Object.keys(tool.failures))('%s is produced by a fixture, and missed by a near one', (code) => {
-    const producing = cases.filter((one) => codesOf(one).includes(code));
-    const near = cases.filter(({ fixture }) => fixture.nearMissOf?.includes(code));
-    expect(producing.length, 'fixtures that produce it').toBeGreaterThan(0);
-    expect(near.length, 'near misses').toBeGreaterThan(0);
-    for (const one of near) expect(codesOf(one), one.file).not.toContain(code);
+  test.each(Object.keys(tool.failures))('%s is produced by a fixture', (code) => {
+    const producing = casesOf(tool).filter((name) => codesOf(judged(tool, name)).includes(code));
+    expect(producing).not.toEqual([]);
+  });
+
+  test.each(Object.keys(tool.failures))('%s is not claimed by its near misses', (code) => {
+    const near = casesOf(tool).filter((name) => read(tool, name).nearMissOf?.includes(code));
+    expect(near).not.toEqual([]);
+    expect(near.filter((name) => codesOf(judged(tool, name)).includes(code))).toEqual([]);
   });
 
   test('no fixture claims a code that the tool does not have', () => {
-    expect(
-      [...new Set(cases.flatMap(codesOf))].filter((code) => !Object.hasOwn(tool.failures, code)),
-    ).toEqual([]);
+    const claimed = new Set(casesOf(tool).flatMap((name) => codesOf(judged(tool, name))));
+    expect([...claimed].filter((code) => !Object.hasOwn(tool.failures, code))).toEqual([]);
   });
 });
