@@ -44,7 +44,6 @@ describe('one request', () => {
       host: `a.test:${server.port}`,
       'user-agent': `layerwalk/${manifest.version}`,
       accept: '*/*',
-      connection: 'keep-alive',
     });
     expect(Object.keys(reply.timings)).toEqual(['connect', 'firstByte', 'total']);
     expect(server.connections).toBe(1);

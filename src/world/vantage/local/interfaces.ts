@@ -16,7 +16,9 @@ export async function interfaces(proc: string): Promise<Interface[]> {
   const known = networkInterfaces();
   const [listed, shown] = await Promise.all([deviceNames(proc), readdir(CLASS_NET).catch(() => [])]);
   const believed =
-    listed.length > 0 && listed.length === shown.length && listed.every((name) => shown.includes(name));
+    listed.length > 0 &&
+    listed.length === shown.length &&
+    listed.every((name) => shown.some((one) => one === name));
   const names = [...new Set([...Object.keys(known), ...listed])].slice(0, MOST);
   return Promise.all(
     names.map(async (name): Promise<Interface> => {
