@@ -14,49 +14,64 @@ export const inputSchema = (input: z.ZodObject): ObjectSchema => ({
 });
 
 /**
- * The outline of an answer as the list shows it: the keys with their types, one level deep in `checks` and `verdict`. The whole schema
- * would cost every conversation thousands of tokens.
+ * The outline of an answer as the list shows it: the keys that a reader looks for first, with their types; `checks` and `verdict` one
+ * level deep. More keys may come. The whole schema would cost every conversation thousands of tokens.
  */
-export const outputOutline = (output: z.ZodType): ObjectSchema =>
-  outline(z.toJSONSchema(output, { io: 'output', reused: 'inline' }));
+export function outputOutline(output: z.ZodType): ObjectSchema {
+  const { properties = {}, required = [] } = z.toJSONSchema(output, { io: 'output', reused: 'inline' });
+  return {
+    type: 'object',
+    properties: typesOf(properties, SHOWN),
+    required: required.filter((key) => ALWAYS.has(key)),
+  };
+}
 
-/** Without what says nothing to a model: the dialect, and the bounds of every integer that JSON can carry. */
+const SHOWN: ReadonlySet<string> = new Set([
+  'target',
+  'vantage',
+  'status',
+  'verdict',
+  'checks',
+  'legs',
+  'fixes',
+  'notes',
+]);
+/** The keys whose own keys are shown, and which. */
+const OPENED: Readonly<Record<string, ReadonlySet<string>>> = {
+  verdict: new Set(['status', 'layer', 'code', 'surfacedAt', 'claim', 'sentence']),
+  checks: new Set(['layer', 'code', 'status', 'test', 'summary', 'evidence']),
+};
+const ALWAYS: ReadonlySet<string> = new Set(['status', 'checks', 'verdict', 'legs']);
+
+type Properties = Readonly<Record<string, z.core.JSONSchema._JSONSchema>>;
+
+const typesOf = (properties: Properties, shown: ReadonlySet<string>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(properties)
+      .filter(([key]) => shown.has(key))
+      .map(([key, schema]) => [key, typeOf(schema, OPENED[key])]),
+  );
+
+function typeOf(
+  schema: z.core.JSONSchema._JSONSchema,
+  opened?: ReadonlySet<string>,
+): Record<string, unknown> {
+  if (typeof schema === 'boolean') return {};
+  const { type = 'string', anyOf, properties, items } = schema;
+  if (anyOf) return { type: anyOf.map((one) => typeOf(one)['type']) };
+  if (opened && properties) return { type, properties: typesOf(properties, opened) };
+  if (opened && items !== undefined && !Array.isArray(items)) return { type, items: typeOf(items, opened) };
+  return { type };
+}
+
+/** Without what says nothing to a model: the dialect, patterns, and the bounds of every integer that JSON can carry. */
 function trimmed(schema: JsonSchema): Record<string, unknown> {
   const text = JSON.stringify(schema, (key, value: unknown) =>
-    key === '$schema' || (typeof value === 'number' && Math.abs(value) === Number.MAX_SAFE_INTEGER)
+    key === '$schema' ||
+    (key === 'pattern' && typeof value === 'string') ||
+    (typeof value === 'number' && Math.abs(value) === Number.MAX_SAFE_INTEGER)
       ? undefined
       : value,
   );
   return JSON.parse(text);
-}
-
-/** The keys whose own keys are shown. */
-const OPENED: ReadonlySet<string> = new Set(['checks', 'verdict']);
-/** The keys that an answer always has, whatever was cut. */
-const ALWAYS: ReadonlySet<string> = new Set(['status', 'checks', 'verdict', 'legs']);
-
-function outline({ properties = {}, required = [] }: JsonSchema): ObjectSchema {
-  const shown = Object.entries(properties).map(([key, schema]) => [key, typeOf(schema, OPENED.has(key))]);
-  const always = required.filter((key) => ALWAYS.has(key));
-  return {
-    type: 'object',
-    properties: Object.fromEntries(shown),
-    ...(always.length > 0 && { required: always }),
-  };
-}
-
-function typeOf(schema: z.core.JSONSchema._JSONSchema, open: boolean): Record<string, unknown> {
-  if (typeof schema === 'boolean') return {};
-  if (schema.anyOf) return { type: schema.anyOf.map((one) => typeOf(one, false)['type']) };
-  if (open && schema.type === 'object') {
-    const keys = Object.entries(schema.properties ?? {});
-    return {
-      type: 'object',
-      properties: Object.fromEntries(keys.map(([key, one]) => [key, typeOf(one, false)])),
-    };
-  }
-  if (open && schema.type === 'array' && schema.items !== undefined && !Array.isArray(schema.items)) {
-    return { type: 'array', items: typeOf(schema.items, true) };
-  }
-  return { type: schema.type ?? 'string' };
 }
