@@ -1,6 +1,5 @@
 import { certificate, type Issued } from '../test/servers/tls-certificate.ts';
-import { type DnsServer, dnsServer } from '../test/servers/dns-server.ts';
-import { zone } from '../test/servers/dns-zone.ts';
+import { type DnsServer, dnsServer, type Reply } from '../test/servers/dns-server.ts';
 import { closedPort, httpsServer, plainServer } from './web-servers.ts';
 
 /** One thing that is wrong, or right, and the question that finds it. */
@@ -20,19 +19,12 @@ export interface Demo {
 }
 
 const NAMES = ['localhost', '127.0.0.1'];
-const ZONE = `
-  demo.test.      60 SOA   ns.demo.test. admin.demo.test. 1 60 60 60 60
-  api.demo.test.  60 A     127.0.0.1
-  old.demo.test.  60 CNAME gone.demo.test.
-`;
-
 /** Starts the servers; `running` ends them. */
 export async function startDemo(running: AsyncDisposableStack): Promise<Demo> {
   const authority = certificate({ name: 'Demo authority', ca: true });
-  const dns = running.use(await dnsServer(zone(ZONE)));
   return {
     authority: authority.cert,
-    cases: [...(await webCases(running, authority)), ...dnsCases(dns)],
+    cases: [...(await webCases(running, authority)), ...(await dnsCases(running))],
   };
 }
 
@@ -59,14 +51,28 @@ async function webCases(running: AsyncDisposableStack, issuer: Issued): Promise<
   ];
 }
 
-function dnsCases(dns: DnsServer): Case[] {
-  const ask = (name: string) => ({ name, types: ['A'], servers: [dns.text] });
+/**
+ * The name is one that every machine resolves by its hosts file, so that what is wrong is the name server alone: it is asked beside
+ * the machine's own, and cannot be more than a warning.
+ */
+async function dnsCases(running: AsyncDisposableStack): Promise<Case[]> {
+  const address: Reply = {
+    flags: { ra: true },
+    answer: [{ name: 'localhost.', ttl: 60, type: 'A', class: 'IN', data: '127.0.0.1' }],
+  };
+  // As a validating resolver does with a zone whose signatures are broken (RFC 4035 section 5.5).
+  const bogus = running.use(
+    await dnsServer(({ message }) => (message.flags.cd === true ? address : { rcode: 'SERVFAIL' })),
+  );
+  const refusing = running.use(await dnsServer(() => ({ rcode: 'REFUSED' })));
+  const at = (title: string, server: DnsServer, code: string): Case => ({
+    title,
+    tool: 'dns_lookup',
+    input: { name: 'localhost', types: ['A'], servers: [server.text] },
+    code,
+  });
   return [
-    {
-      title: 'An alias to a name that is gone',
-      tool: 'dns_lookup',
-      input: ask('old.demo.test.'),
-      code: 'dns.cname-dangling',
-    },
+    at('A name server that finds the signatures of a zone broken', bogus, 'dns.dnssec-bogus'),
+    at('A name server that does not serve us', refusing, 'dns.refused'),
   ];
 }

@@ -35,7 +35,7 @@ export function inputFlags(input: z.ZodObject): InputFlag[] {
       takes: takes(key, value.type),
       repeats: property.type === 'array',
       required: required.includes(key),
-      description: property.description ?? '',
+      description: property.description ?? value.description ?? '',
       ...(choices && { choices }),
       ...(fallback !== undefined && { fallback: String(fallback) }),
     };

@@ -24,7 +24,7 @@ describe('help', () => {
   test('of a command has its flags, the start-up flags with their twins, and examples', async () => {
     const { status, stdout } = await layerwalk(['tcp-probe', '--help']);
     expect(status).toBe(0);
-    expect(stdout).toContain('Usage: layerwalk tcp-probe [options] [host]');
+    expect(stdout).toContain('Usage: layerwalk tcp-probe <host> [options]');
     for (const flag of ['--ports', '--attempts', '--json', '--no-color', '--record', '--replay', '--ca'])
       expect(stdout).toContain(`${flag} `);
     expect(stdout).toContain('[LAYERWALK_DENY_CIDR]');

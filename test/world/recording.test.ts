@@ -104,7 +104,7 @@ describe('record and replay', () => {
     const { signal } = new AbortController();
     const tried = [
       ...Object.values(verbs).map((verb) => Reflect.apply(verb, vantage, [{}, signal])),
-      world.verifyChain({ pems: [], name: 'x', at: '' }),
+      world.verifyChain({ pems: [], at: '' }),
       world.fetchIssuer('http://x', signal),
     ];
     for (const outcome of tried) expect(await rejection(outcome)).toMatchObject({ obstacle: 'not-recorded' });
