@@ -1,3 +1,4 @@
+import { isLoopback } from '../core/address/policy.ts';
 import type { NextBest } from '../core/report.ts';
 import type { Endpoint } from '../core/target/target.ts';
 
@@ -79,5 +80,8 @@ const BY_CODE: Readonly<Record<string, Ask>> = {
 };
 
 /** The one command that best splits the causes that remain of a failure, when there is one. */
-export const nextBest = (code: string | null, target: Endpoint): NextBest | undefined =>
-  code === null ? undefined : BY_CODE[code]?.(target);
+export function nextBest(code: string | null, target: Endpoint): NextBest | undefined {
+  // The listen table of this machine was read already.
+  if (code === null || (code === 'tcp.refused' && isLoopback(target.host))) return undefined;
+  return BY_CODE[code]?.(target);
+}

@@ -5,6 +5,7 @@ import type { Leg, Report } from '../core/report.ts';
 import { isClusterOnly } from '../core/target/service-name.ts';
 import { alternativesOf } from './alternatives.ts';
 import { controls } from './controls.ts';
+import { greetingChecks } from './greeting.ts';
 import { mitigation } from './mitigation.ts';
 import { nextBest } from './next-best.ts';
 import { pasteLine } from './paste.ts';
@@ -33,7 +34,7 @@ export function reportOf(
   const legs: Leg[] = walked.map((leg) => ({
     from: leg.from,
     to: leg.to,
-    rows: rowsOf(withAskedSource(leg, question, survey), circumstances),
+    rows: rowsOf(checksOf(leg, question, survey), circumstances),
   }));
   const rows = legs.flatMap((leg) => leg.rows);
   const verdict = verdictOf(legs);
@@ -62,6 +63,13 @@ export function reportOf(
     connectionsMade: findings.reduce((sum, finding) => sum + finding.connectionsMade, 0),
     durationMs,
   };
+}
+
+/** The checks of a leg, with what its TCP connections heard as the application row where no tool has one. */
+function checksOf(leg: WalkedLeg, question: Question, survey: Survey): readonly Check[] {
+  const checks = withAskedSource(leg, question, survey);
+  const heard = leg.blockedBy === undefined ? greetingChecks(leg, question.target) : [];
+  return heard.length === 0 ? checks : [...checks.filter(({ layer }) => layer !== 'app'), ...heard];
 }
 
 /** The fixes of what decided, worst first, each once. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Dial } from './dial.ts';
+import { ServerRefusal } from './server-refusal.ts';
 
 /** Connect within `timeoutMs`, then listen for up to `waitMs`, and send nothing. */
 export interface SniffRequest {
@@ -25,6 +26,8 @@ export const Sniff = z.object({
   bytes: z.string().optional(),
   /** The protocol that these bytes belong to, when it can be told: "mysql", "ssh", "http". */
   protocol: z.string().optional(),
+  /** The server accepted only to say that it does not serve this client. */
+  refusal: ServerRefusal.optional(),
   /** How the peer ended the connection soon after its first bytes. */
   end: z.enum(['closed', 'reset']).optional(),
   errno: z.string().optional(),

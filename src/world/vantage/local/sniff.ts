@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Sniff } from '../../../core/world/sniff.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { plaintextProtocol } from '../../../wire/plaintext/plaintext-reply.ts';
+import { serverRefusal } from '../../../wire/server-refusal.ts';
 import { connect, since } from './connect.ts';
 import { loudly } from './quiet-window.ts';
 import type { LocalSetting } from './setting.ts';
@@ -63,7 +64,8 @@ function listen(socket: Socket, waitMs: number, signal: AbortSignal): Promise<Om
   return promise;
 }
 
-function greeting(head: Buffer): Pick<Sniff, 'bytes' | 'protocol'> {
+function greeting(head: Buffer): Pick<Sniff, 'bytes' | 'protocol' | 'refusal'> {
   const protocol = plaintextProtocol(head);
-  return { bytes: head.toString('base64'), ...(protocol && { protocol }) };
+  const refusal = serverRefusal(head);
+  return { bytes: head.toString('base64'), ...(protocol && { protocol }), ...(refusal && { refusal }) };
 }
