@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BAD_INPUTS } from './bad-input.ts';
 import { CLIENTS, type Session } from './clients.ts';
-import { builtProgram, RawProgram } from './program.ts';
+import { builtProgram, RawProgram, tellingLoads } from './program.ts';
 
 /** A server that accepts and then says nothing, whatever it is sent. */
 async function silentServer(): Promise<{ port: number; sockets: Set<Socket>; server: Server }> {
@@ -138,10 +138,17 @@ describe('the built program by hand', () => {
     expect(await program.exited()).toEqual({ code: 0, signal: null });
     expect(program.stderr).toBe('');
   });
+});
 
-  test('it answers before it loads what only tools need', async () => {
-    using program = new RawProgram(builtProgram());
-    const { result } = await program.initialize();
-    expect(result).toMatchObject({ serverInfo: { name: 'layerwalk' } });
-  });
+test('it greets before it loads tools, or anything heavy', async () => {
+  using program = new RawProgram(tellingLoads());
+  const { result } = await program.initialize();
+  expect(result).toMatchObject({ serverInfo: { name: 'layerwalk' } });
+  const before = program.stderr;
+  expect(before).toContain('/src/mcp/server.ts');
+  expect(before).not.toMatch(
+    /\/src\/(?:tools|diagnosis|wire)\/|\/src\/world\/vantage\/local\/vantage|\/(?:execa|commander)\//,
+  );
+  await program.ask('tools/list');
+  await program.logged('/src/tools/index.ts');
 });

@@ -22,6 +22,12 @@ export function builtProgram(...args: string[]): Program {
 /** The server with callables made for tests. */
 export const stubProgram = (): Program => ({ command: process.execPath, args: [at('./stub-program.ts')] });
 
+/** The program from its source, telling on stderr which modules it loads. */
+export const tellingLoads = (): Program => ({
+  command: process.execPath,
+  args: ['--import', at('./log-loads.ts'), at('../../src/main.ts'), 'serve'],
+});
+
 /** A JSON-RPC message as a test reads it. */
 export interface Message {
   readonly id?: number | string;
