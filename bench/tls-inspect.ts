@@ -14,7 +14,7 @@ export async function tlsInspect(): Promise<Row[]> {
 
 async function onLoopback(): Promise<Row> {
   await using far = await startFarEnd('127.0.0.1');
-  return row('on loopback', goals.loopback, far, 41);
+  return await row('on loopback', goals.loopback, far, 41);
 }
 
 async function onDelayedPath(): Promise<Row> {
@@ -22,7 +22,7 @@ async function onDelayedPath(): Promise<Row> {
   if (lacking !== null) return unmeasured(what('at 50 ms RTT'), `<= ${goals.delayed} x`, lacking);
   await using path = await openDelayPath(50);
   await using far = await startFarEnd(path.far.address, { dns: 53, https: 443 }, path.far.namespace);
-  return row('at 50 ms RTT', goals.delayed, far, 11, path.near.namespace);
+  return await row('at 50 ms RTT', goals.delayed, far, 11, path.near.namespace);
 }
 
 async function row(

@@ -2,7 +2,7 @@ import { build, transform, type Metafile } from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the bundler made: the source files it took code from, and the bytes that are loaded at start. */
+/** What the bundler made: the source files it took code from, and the bytes that a server loads before its first answer. */
 export interface Bundled {
   sources: string[];
   startBytes: number;
@@ -36,7 +36,7 @@ export async function bundle(out: string): Promise<Bundled> {
   await Promise.all(outputFiles.map((file) => writeFile(file.path, file.contents)));
   await stripBin(join(out, 'bin.js'));
   const sources = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
-  return { sources, startBytes: startBytes(metafile, join(out, 'main.js')) };
+  return { sources, startBytes: startBytes(metafile) };
 }
 
 /** `src/bin.ts` only loses its types: bundling it would add code that an old Node cannot parse. */
@@ -50,9 +50,15 @@ async function stripBin(to: string): Promise<void> {
   await writeFile(to, `#!/usr/bin/env node\n${code}`, { mode: 0o755 });
 }
 
-/** The bytes of `entry` and of every chunk it imports statically. */
-function startBytes({ outputs }: Metafile, entry: string): number {
-  const loaded = new Set([entry]);
+const loadedAtStart = ['src/main.ts', 'src/mcp/stdio.ts'];
+
+/** The bytes of the chunks of `loadedAtStart` and of every chunk that they import statically. */
+function startBytes({ outputs }: Metafile): number {
+  const loaded = new Set(
+    Object.keys(outputs).filter((file) => loadedAtStart.includes(outputs[file]?.entryPoint ?? '')),
+  );
+  if (loaded.size < loadedAtStart.length)
+    throw new Error(`not a chunk of its own: one of ${loadedAtStart.join(', ')}`);
   for (const file of loaded) {
     for (const { path, kind } of outputs[file]?.imports ?? []) {
       if (kind === 'import-statement' && path in outputs) loaded.add(path);

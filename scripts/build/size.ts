@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const budget = { total: 3_000_000, start: 1_000_000 };
+const budget = { total: 2_000_000, start: 750_000 };
 
 /**
  * Adds up the files under `folder` and throws where the package, or the part of it that is loaded before the

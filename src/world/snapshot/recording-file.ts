@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, constants, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { BadInput } from '../../core/bad-input.ts';
 import { Recording } from './recording.ts';
 
@@ -31,8 +31,8 @@ export async function readRecording(file: string): Promise<Recording> {
 export function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   if (!issue) return 'unknown reason';
-  const at = issue.path.length > 0 ? z.core.toDotPath(issue.path) : 'the top level';
-  return `${at}: ${issue.message}`;
+  const at = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return `${at.replace(/^\./, '') || 'the top level'}: ${issue.message}`;
 }
 
 /** Writes a recording so that the file is either the old one or the whole new one, readable by its owner only. */
