@@ -23,7 +23,7 @@ export function blindReport(
   const checks = SYMPTOM_LAYERS.map((layer) =>
     unknown(layer, { test: `from ${source}`, summary: why.message, fix: why.fix }),
   );
-  const rows = rowsOf(checks, { clusterPossible: true, sizeSuspected: false });
+  const rows = rowsOf(checks, { clusterPossible: true, loopback: false, sizeSuspected: false });
   const verdict: Verdict = {
     status: 'unknown',
     layer: null,

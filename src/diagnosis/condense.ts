@@ -13,7 +13,7 @@ interface Tightness {
 }
 
 const LEVELS: readonly Tightness[] = [
-  { evidence: 4, passEvidence: 3, quotes: 3, quoteLength: 120, notes: 6, lists: 5 },
+  { evidence: 4, passEvidence: 2, quotes: 3, quoteLength: 120, notes: 6, lists: 5 },
   { evidence: 3, passEvidence: 1, quotes: 2, quoteLength: 100, notes: 3, lists: 3 },
   { evidence: 2, passEvidence: 0, quotes: 1, quoteLength: 80, notes: 2, lists: 2 },
   { evidence: 1, passEvidence: 0, quotes: 0, quoteLength: 0, notes: 1, lists: 1 },

@@ -1,4 +1,4 @@
-import { isPrivate } from '../core/address/policy.ts';
+import { isLoopback, isPrivate } from '../core/address/policy.ts';
 import type { Check } from '../core/check.ts';
 import type { Fix } from '../core/fix.ts';
 import type { Leg, Report } from '../core/report.ts';
@@ -29,6 +29,7 @@ export function reportOf(
   const source = question.source ?? survey.vantage.name;
   const circumstances = {
     clusterPossible: survey.inCluster || isClusterOnly(target.host) || isPrivate(target.host),
+    loopback: isLoopback(target.host) || target.host === 'localhost',
     sizeSuspected: symptom.size,
   };
   const legs: Leg[] = walked.map((leg) => ({

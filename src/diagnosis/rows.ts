@@ -7,6 +7,8 @@ import { notHere } from './not-here.ts';
 export interface Circumstances {
   /** Whether either end may be in a cluster, so that a Service or a NetworkPolicy can matter. */
   readonly clusterPossible: boolean;
+  /** The target is this machine, reached by its loopback: nothing lies between. */
+  readonly loopback: boolean;
   /** The complaint speaks of sizes or hangs. */
   readonly sizeSuspected: boolean;
 }
@@ -20,7 +22,7 @@ export function rowsOf(checks: readonly Check[], circumstances: Circumstances): 
     rowsOfLayer(checks.filter((check) => check.layer === layer)),
   );
   const failure = checks.find((check) => check.status === 'fail');
-  const suspects = new Set<CauseLayer>(mayExplain(failure?.code ?? null));
+  const suspects = new Set<CauseLayer>(circumstances.loopback ? [] : mayExplain(failure?.code ?? null));
   if (circumstances.sizeSuspected) suspects.add('mtu');
   if (!circumstances.clusterPossible)
     for (const layer of ['service', 'policy'] as const) suspects.delete(layer);

@@ -49,7 +49,7 @@ export function verdictOf(legs: readonly Leg[]): Verdict {
   return {
     ...NOTHING_FAILS,
     status: warned ? 'warn' : 'pass',
-    sentence: `New connections work${warned ? `, yet ${warned.summary}` : ''} (${layers.join(', ')} walked).`,
+    sentence: `new connections work: ${listed(layers)} ${layers.length === 1 ? 'passes' : 'pass'}${warned ? `, yet ${warned.summary}` : ''}.`,
   };
 }
 
@@ -58,3 +58,6 @@ const NOTHING_FAILS = { layer: null, code: null, surfacedAt: null, claim: 'obser
 /** What could not be seen at one layer does not matter once a later one passed: it cannot pass without the earlier. */
 const isOvertaken = (row: Check, walked: readonly Check[]): boolean =>
   walked.some((later) => later.status === 'pass' && byLayer(row.layer, later.layer) < 0);
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

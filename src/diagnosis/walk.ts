@@ -56,7 +56,7 @@ async function judgeInOrder(
   let interrupted = false;
   for (const layer of SYMPTOM_LAYERS) {
     const planned = leg.layers[layer];
-    const test = 'skip' in planned ? '-' : `${planned.tool} ${leg.to}`;
+    const test = 'skip' in planned || blockedBy ? '-' : `${planned.tool} ${leg.to}`;
     if (blockedBy) {
       checks.push(skipped(layer, { test, summary: `blocked by ${LAYER_TITLE[blockedBy]}`, blockedBy }));
     } else if ('skip' in planned) {

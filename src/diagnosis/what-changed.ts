@@ -11,7 +11,9 @@ export function whatChanged(walked: readonly WalkedLeg[], at: string): string[] 
     const days = (Date.parse(at) - Date.parse(notBefore)) / DAY;
     if (!(days >= 0 && days <= RECENT_DAYS)) return [];
     return [
-      `certificate served by the target: issued ${notBefore.slice(0, 16).replace('T', ' ')} UTC, ${days.toFixed(0)} days ago`,
+      `certificate served by the target: issued ${notBefore.slice(0, 16).replace('T', ' ')} UTC, ${ago(Math.floor(days))}`,
     ];
   });
 }
+
+const ago = (days: number): string => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`);

@@ -3,7 +3,7 @@ import { LAYERS } from '../../src/core/layer.ts';
 import { rowsOf } from '../../src/diagnosis/rows.ts';
 import { fail, pass, said, skipped, warn } from './sample.ts';
 
-const nowhere = { clusterPossible: false, sizeSuspected: false };
+const nowhere = { clusterPossible: false, loopback: false, sizeSuspected: false };
 
 test('no layer is silently absent, and they stand in walking order', () => {
   const rows = rowsOf([pass('tcp', said('accepted')), skipped('dns', said('an address'))], nowhere);
@@ -33,7 +33,11 @@ test.each([
 ] as const)(
   'after %s a layer that cannot be looked at is unknown where the cause may hide: %j',
   (code, expected, clusterPossible) => {
-    const rows = rowsOf([fail(code, said('it failed'))], { clusterPossible, sizeSuspected: false });
+    const rows = rowsOf([fail(code, said('it failed'))], {
+      clusterPossible,
+      loopback: false,
+      sizeSuspected: false,
+    });
     for (const [layer, status] of Object.entries(expected)) {
       expect(rows.find((row) => row.layer === layer)).toMatchObject({ layer, status });
     }
@@ -41,11 +45,28 @@ test.each([
 );
 
 test('a complaint about sizes makes the MTU a suspect', () => {
-  const rows = rowsOf([pass('tcp', said('accepted'))], { clusterPossible: false, sizeSuspected: true });
+  const rows = rowsOf([pass('tcp', said('accepted'))], {
+    clusterPossible: false,
+    loopback: false,
+    sizeSuspected: true,
+  });
   expect(rows.find((row) => row.layer === 'mtu')?.status).toBe('unknown');
 });
 
 test('an unknown row says what would let us look', () => {
-  const rows = rowsOf([fail('tcp.timeout', said('dropped'))], { clusterPossible: true, sizeSuspected: true });
+  const rows = rowsOf([fail('tcp.timeout', said('dropped'))], {
+    clusterPossible: true,
+    loopback: false,
+    sizeSuspected: true,
+  });
   for (const row of rows.filter((each) => each.status === 'unknown')) expect(row.fix?.summary).toMatch(/./);
+});
+
+test('towards loopback nothing lies between that could be the cause', () => {
+  const rows = rowsOf([fail('tcp.timeout', said('dropped'))], {
+    ...nowhere,
+    clusterPossible: true,
+    loopback: true,
+  });
+  expect(rows.find((row) => row.layer === 'firewall')?.status).toBe('skipped');
 });

@@ -57,7 +57,8 @@ export function reportDocument(report: Report): Document {
 }
 
 function seenFrom({ vantage, at, connectionsMade, durationMs }: Report): string {
-  const where = [...(vantage.addresses ?? []).slice(0, 4), ...(vantage.node ? [`node ${vantage.node}`] : [])];
+  const routable = (vantage.addresses ?? []).filter((address) => !/^fe[89ab]/.test(address));
+  const where = [...routable.slice(0, 4), ...(vantage.node ? [`node ${vantage.node}`] : [])];
   const place = `${vantage.name}${where.length > 0 ? ` (${where.join(', ')})` : ''}`;
   const context = vantage.context === undefined ? '' : ` · context ${vantage.context}`;
   const time = at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');

@@ -8,7 +8,7 @@ export interface TextStyle {
   readonly color: boolean;
 }
 
-const LABEL_WIDTH = 15;
+const GAP = 3;
 const COLOUR: Readonly<Record<Status, number>> = { pass: 32, warn: 33, fail: 31, unknown: 35, skipped: 90 };
 const BOLD = 1;
 
@@ -33,18 +33,16 @@ function blockText(block: Block, width: number, paint: Paint): string {
       ].join('\n');
     case 'table':
       return tableText(block.head, block.rows, width, paint);
-    case 'labelled':
+    case 'labelled': {
+      const beside = Math.max(...block.items.map(({ label }) => label.length)) + GAP;
       return block.items
         .map(({ label, lines, status }) => {
-          const broken = lines.flatMap((line) =>
-            isCommand(line) ? [line] : wrap(line, width - LABEL_WIDTH),
-          );
-          const painted = status
-            ? paint(label.padEnd(LABEL_WIDTH), BOLD, COLOUR[status])
-            : paint(label.padEnd(LABEL_WIDTH), BOLD);
-          return indent(broken, painted, ' '.repeat(LABEL_WIDTH)).join('\n');
+          const broken = lines.flatMap((line) => (isCommand(line) ? [line] : wrap(line, width - beside)));
+          const painted = paint(label.padEnd(beside), BOLD, ...(status ? [COLOUR[status]] : []));
+          return indent(broken, painted, ' '.repeat(beside)).join('\n');
         })
         .join('\n');
+    }
   }
 }
 
