@@ -9,14 +9,16 @@ import { counted, duration, tally } from './wording.ts';
 export function explainReset({ port }: Case, result: Result): Explanation {
   const listened = listeners(result.seen);
   const reset = listened.filter(isReset);
-  const at = reset.map(({ heard }) => (heard.outcome === 'reset' ? duration(heard.ms) : 'at once'));
+  const at = reset.map(({ heard }) =>
+    heard.outcome === 'reset' ? `after ${duration(heard.ms)}` : 'at once',
+  );
   const alike = port.control?.answer?.outcome;
   return {
     code: 'tcp.reset-after-connect',
     clause: 'accepts, then resets the connection',
     evidence: [
       `${result.address}: ${tally(result.tries)}`,
-      `${reset.length} of ${counted(listened.length, 'connection', 'connections')} that listened got a reset after the handshake (${at.join(', ')} later), before any byte either way`,
+      `${reset.length} of ${counted(listened.length, 'connection', 'connections')} that listened got a reset (${at.join(', ')}), before any byte either way`,
       ...(alike === 'open' || alike === 'reset'
         ? ['192.0.2.1, which nobody has, accepts too: what resets is on the way, not the target']
         : []),

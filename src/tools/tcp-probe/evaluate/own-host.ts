@@ -1,18 +1,18 @@
 import { isLoopback } from '../../../core/address/policy.ts';
 import { parseIp } from '../../../core/address/ip.ts';
+import { isOwnAddress } from '../own-address.ts';
 import type { Case } from './case.ts';
 
 /** Whether an address is the vantage's own, so that its list of sockets is the destination's. */
-export const isOwn = ({ seen }: Case, address: string): boolean =>
-  isLoopback(address) ||
-  (seen.host?.interfaces.some(({ addresses }) => addresses.includes(address)) ?? false);
+export const isOwn = ({ seen }: Pick<Case, 'seen'>, address: string): boolean =>
+  isLoopback(address) || isOwnAddress(address, seen.host);
 
 /** The interface that has an address of this host, or that leads towards another. */
-export function interfaceTo({ seen }: Case, address: string): { name: string; own: boolean } | undefined {
-  const owner = seen.host?.interfaces.find(({ addresses }) => addresses.includes(address));
-  if (owner) return { name: owner.name, own: true };
-  const route = seen.host?.routes.find(({ to }) => to === address);
-  return route?.interface === undefined ? undefined : { name: route.interface, own: false };
+export function interfaceTo(about: Case, address: string): { name: string; own: boolean } | undefined {
+  const { host } = about.seen;
+  const owner = host?.interfaces.find(({ addresses }) => addresses.includes(address));
+  const name = owner?.name ?? host?.routes.find(({ to }) => to === address)?.interface;
+  return name === undefined ? undefined : { name, own: isOwn(about, address) };
 }
 
 /** The listeners on the port of a destination that is this very host. */

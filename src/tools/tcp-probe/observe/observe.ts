@@ -3,6 +3,7 @@ import { CannotObserve } from '../../../core/cannot-observe.ts';
 import type { Look } from '../../../core/tool.ts';
 import type { Input } from '../input.ts';
 import type { Observation, PortSeen } from '../observation.ts';
+import { isOwnAddress } from '../own-address.ts';
 import { destinations } from './addresses.ts';
 import { startControl } from './control.ts';
 import { Gate } from './gate.ts';
@@ -23,8 +24,7 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
     ifSeen(look.vantage.hostView(allowed, look.signal)),
     Promise.all([...new Set(input.ports)].map((port) => observePort(look, input, allowed, port, gate))),
   ]);
-  const own = new Set(host?.interfaces.flatMap(({ addresses }) => addresses));
-  await quietly(look, ports, input.timeout, (address) => isLoopback(address) || own.has(address));
+  await quietly(look, ports, input.timeout, (address) => isLoopback(address) || isOwnAddress(address, host));
   const { interfaces = [], routes = [], ipv4 = false, ipv6 = false } = host ?? {};
   return { ...found, ...(host && { host: { interfaces, routes, ipv4, ipv6 } }), ports };
 }

@@ -1,6 +1,7 @@
 import type { Look } from '../../../core/tool.ts';
 import type { AddressSeen, PortSeen, Try } from '../observation.ts';
 import { isSlow } from '../slow-try.ts';
+import { speaksFirst } from '../speaks-first.ts';
 import { bare } from './tries.ts';
 
 const MOST = 8;
@@ -22,7 +23,7 @@ export async function quietly(
   const done = new Set<string>();
   for (const { port, addresses } of ports) {
     for (const seen of addresses) {
-      const question = worthAsking(seen, isOwn(seen.address));
+      const question = worthAsking(seen, port, isOwn(seen.address));
       if (question === undefined || done.size >= MOST || world.elapsed() > deadline) continue;
       // An address that cannot be reached at all is so on every port.
       const key = question === 'address' ? seen.address : `${seen.address} ${port}`;
@@ -35,11 +36,16 @@ export async function quietly(
 }
 
 /** Whether the counters would say something about the address, about this port of it, or nothing. */
-function worthAsking({ tries, heard }: AddressSeen, own: boolean): 'address' | 'port' | undefined {
+function worthAsking(
+  { tries, heard }: AddressSeen,
+  port: number,
+  own: boolean,
+): 'address' | 'port' | undefined {
+  const silent = heard.outcome === 'silent' && speaksFirst(port) !== undefined;
   const all = (...outcomes: Try['outcome'][]) => tries.every(({ outcome }) => outcomes.includes(outcome));
   if (all('no-route')) return 'address';
   if (all('unreachable', 'timeout') && !all('timeout')) return 'address';
   if (all('refused', 'timeout') && !all('timeout')) return 'port';
   if (all('open') && tries.every(isSlow)) return 'port';
-  return own && (all('timeout') || heard.outcome === 'silent') ? 'port' : undefined;
+  return own && (all('timeout') || silent) ? 'port' : undefined;
 }

@@ -4,6 +4,7 @@ import type { HostView } from '../../../core/world/host-view.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { interfaces } from './interfaces.ts';
 import { proxyEnvironment } from './proxy-environment.ts';
+import { routeDevice } from './route-device.ts';
 import { waysOut } from './route-files.ts';
 import { routeLookup } from './route-lookup.ts';
 import type { LocalSetting } from './setting.ts';
@@ -23,7 +24,7 @@ export const hostView =
     const [tables, found, ...routes] = await Promise.all([
       waysOut(setting.files.proc),
       interfaces(setting.files.proc),
-      ...towards.slice(0, MOST_ROUTES).map(route),
+      ...towards.slice(0, MOST_ROUTES).map((to) => route(setting.files.proc, to)),
     ]);
     const leadsOut = async (family: 4 | 6): Promise<boolean> =>
       (await routeLookup(GLOBAL[family])).errno === undefined;
@@ -40,10 +41,10 @@ export const hostView =
     };
   };
 
-async function route(to: string): Promise<HostView['routes'][number]> {
+async function route(proc: string, to: string): Promise<HostView['routes'][number]> {
   const { from, errno } = await routeLookup(to);
   if (from === undefined) return { to, ...(errno !== undefined && { errno }) };
-  const name = interfaceOf(from);
+  const name = interfaceOf(from) ?? (await routeDevice(proc, to));
   return { to, from, ...(name !== undefined && { interface: name }) };
 }
 

@@ -6,6 +6,8 @@ import type { SocketRow } from './socket-row.ts';
 import { socketRows } from './socket-rows.ts';
 
 const CAP = 100;
+/** Rows kept until it is known which are our own. */
+const HELD = 10_000;
 const DEADLINE_MS = 2_000;
 
 /** The sockets verb: what the kernel lists about a port. `available` is false where it lists nothing or not in time. */
@@ -15,9 +17,17 @@ export const sockets =
     const { proc } = setting.files;
     const table: SocketTable = { available: true, established: [], listeners: [], more: 0 };
     try {
-      const own = await ownSockets(proc);
       const inTime = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
-      for await (const row of socketRows(proc, port, inTime)) add(table, row, port, own);
+      const before = await ownSockets(proc);
+      const rows: SocketRow[] = [];
+      for await (const row of socketRows(proc, port, inTime)) {
+        if (!concerns(row, port)) continue;
+        if (rows.length < HELD) rows.push(row);
+        else table.more++;
+      }
+      // Once more: probes of ours may have begun meanwhile.
+      const own = new Set([...before, ...(await ownSockets(proc))]);
+      for (const row of rows) if (row.state === 'LISTEN' || !own.has(row.inode)) add(table, row);
       return table;
     } catch {
       signal.throwIfAborted();
@@ -25,15 +35,16 @@ export const sockets =
     }
   };
 
-function add(table: SocketTable, row: SocketRow, port: number, own: ReadonlySet<number>): void {
-  const listens = row.state === 'LISTEN' && row.local.port === port;
+/** A listener on the port, or a client's socket towards it; without an inode it is no longer a program's. */
+function concerns({ state, local, remote, inode }: SocketRow, port: number): boolean {
+  if (state === 'LISTEN') return local.port === port;
+  return remote.port === port && inode !== 0 && ClientState.safeParse(state).success;
+}
+
+function add(table: SocketTable, row: SocketRow): void {
   const state = ClientState.safeParse(row.state);
-  // Without an inode the socket is no longer a program's.
-  const used = row.inode !== 0 && !own.has(row.inode);
-  const client = state.success && row.remote.port === port && used;
-  if (!listens && !client) return;
   if (table.established.length + table.listeners.length >= CAP) table.more++;
-  else if (listens) table.listeners.push({ address: row.local.address, backlog: row.rxQueue });
+  else if (row.state === 'LISTEN') table.listeners.push({ address: row.local.address, backlog: row.rxQueue });
   else if (state.success) table.established.push(clientOf(row, state.data));
 }
 
