@@ -61,19 +61,28 @@ export function helloServer(answer: (socket: Socket, hello: SeenHello) => void):
   });
 }
 
+/** What a server answers to a piece of plain text; with `tls` a handshake follows, from octet `after` of that piece. */
+export interface UpgradeAnswer {
+  reply?: string;
+  tls?: true;
+  after?: number;
+}
+
 /** Speaks plain text first; `upgrade` says whether what the client sent so far asks for TLS, and what to answer. */
 export function upgradeServer(
   options: TlsOptions,
   greeting: Buffer | undefined,
-  upgrade: (received: string) => { reply?: string; tls?: true },
+  upgrade: (received: string) => UpgradeAnswer,
 ): Promise<RunningServer> {
   return tcpServer((socket) => {
     if (greeting) socket.write(greeting);
     const read = (chunk: Buffer): void => {
-      const { reply, tls } = upgrade(chunk.toString('latin1'));
+      const { reply, tls, after = chunk.length } = upgrade(chunk.toString('latin1'));
       if (reply !== undefined) socket.write(Buffer.from(reply, 'latin1'));
       if (!tls) return;
       socket.off('data', read);
+      socket.pause();
+      if (after < chunk.length) socket.unshift(chunk.subarray(after));
       const secure = new TLSSocket(socket, { isServer: true, ...options });
       secure.on('error', () => {});
     };

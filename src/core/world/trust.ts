@@ -38,6 +38,8 @@ export const TrustVerdict = z.object({
   problems: z.array(PathProblem),
   /** Why there is no path: its end is self-signed and not in the store, or its end's issuer is not at hand. */
   end: z.enum(['anchor', 'self-signed', 'no-issuer', 'unreadable']),
+  /** Further paths to the store that break a rule: clients that do not search may take one of them. */
+  brokenPaths: z.int(),
   /** A certificate of the path restricts names (RFC 5280 section 4.2.1.10): not judged here. */
   nameConstraints: z.boolean(),
 });

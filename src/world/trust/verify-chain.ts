@@ -48,6 +48,7 @@ function verdict(leaf: ReadCertificate, others: readonly Link[], anchors: Anchor
     })),
     problems,
     end: endOf(path),
+    brokenPaths: judged.filter((one) => one !== best && one.path.anchored && one.problems.length > 0).length,
     nameConstraints: path.links
       .slice(1)
       .some(({ certificate }) => certificate.fields.extensions.hasNameConstraints),
@@ -66,6 +67,7 @@ const unreadable = ({ store, size }: Anchors): TrustVerdict => ({
   path: [],
   problems: [],
   end: 'unreadable',
+  brokenPaths: 0,
   nameConstraints: false,
 });
 

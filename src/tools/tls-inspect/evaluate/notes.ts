@@ -1,4 +1,4 @@
-import { clientStore, storeWords } from './client-store.ts';
+import { clientStore, clientVerdict, storeWords } from './client-store.ts';
 import type { Scene } from './scene.ts';
 
 /** Limits of what was seen, and what was assumed. */
@@ -7,6 +7,8 @@ export function notes(scene: Scene): string[] {
   const { tap, trust } = view;
   const leaf = tap.chain[0];
   const store = clientStore(scene);
+  const verdict = clientVerdict(scene);
+  const detour = verdict?.trusted === true && verdict.brokenPaths > 0;
   return [
     ...(leaf ? [storeNote(input.store !== undefined, store)] : []),
     ...(leaf && !tap.staple ? ['Revocation was not checked: the server staples no OCSP response.'] : []),
@@ -15,6 +17,11 @@ export function notes(scene: Scene): string[] {
       : []),
     ...(trust.some(({ nameConstraints }) => nameConstraints)
       ? ['A CA in the chain restricts names (nameConstraints): not judged.']
+      : []),
+    ...(detour
+      ? [
+          'Another path leads over an expired or unfit certificate: clients that do not search on (OpenSSL) may take that one and refuse.',
+        ]
       : []),
     ...(tap.unreadable > 0 ? [`${tap.unreadable} of the certificates sent could not be read.`] : []),
     ...(tap.upgrade?.earlyBytes

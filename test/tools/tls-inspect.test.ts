@@ -1,0 +1,148 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { Refused } from '../../src/core/bad-input.ts';
+import { tlsInspect } from '../../src/tools/tls-inspect/tool.ts';
+import { certificate } from '../servers/tls-certificate.ts';
+import { mysqlError, mysqlGreeting } from '../servers/tls-greetings.ts';
+import { codes, context, inspect, temporaryFile } from '../servers/tls-look.ts';
+import { CERTIFICATE_SCENES, HANDSHAKE_SCENES } from '../servers/tls-scenes.ts';
+import { tcpServer, tlsServer, upgradeServer } from '../servers/tls-server.ts';
+
+const root = certificate({ name: 'Root', ca: true });
+const caFile = temporaryFile(root.cert);
+const at = (port: number): Record<string, unknown> => ({ host: '127.0.0.1', port, servername: 'good.lab' });
+
+describe.each(Object.entries({ ...CERTIFICATE_SCENES, ...HANDSHAKE_SCENES }))('%s', (_name, scene) => {
+  test('gives the right codes, and counts its connections', async () => {
+    await using server = await scene.open();
+    const finding = await inspect({ ...at(server.port), ...scene.input }, scene.options);
+    expect(codes(finding)).toEqual(scene.codes);
+    expect(finding.connectionsMade).toBe(server.connections);
+    for (const { summary, evidence } of finding.checks) {
+      expect(summary.length).toBeLessThanOrEqual(170);
+      expect(evidence.length).toBeLessThanOrEqual(7);
+    }
+  });
+});
+
+describe('a missing intermediate', () => {
+  test.each([
+    ['an address that answers', true, ['fail tls.incomplete-chain'], 'warn'],
+    ['an address that does not', false, [], 'unknown'],
+  ])('with %s', async (_what, answers, expected) => {
+    const ca = createServer((_request, response) =>
+      response.writeHead(answers ? 200 : 404).end(answers ? middle.der : ''),
+    );
+    await new Promise<void>((resolve) => ca.listen(0, '127.0.0.1', resolve));
+    const middle = certificate({ name: 'Middle', ca: true, issuer: root });
+    const caIssuers = `http://127.0.0.1:${(ca.address() as AddressInfo).port}/middle.der`;
+    const leaf = certificate({ name: 'good.lab', san: ['good.lab'], issuer: middle, caIssuers });
+    await using server = await tlsServer({ cert: leaf.cert, key: leaf.key });
+    const finding = await inspect(at(server.port), { caFile });
+    ca.close();
+    ca.closeAllConnections();
+    expect(codes(finding)).toEqual(expected);
+    expect(finding.status).toBe(answers ? 'fail' : 'unknown');
+    expect(finding.connectionsMade).toBe(server.connections + 1);
+  });
+});
+
+describe('MySQL', () => {
+  test('that is asked for TLS directly gets three connections at most', async () => {
+    const leaf = certificate({ name: 'good.lab', san: ['good.lab'], issuer: root });
+    await using server = await upgradeServer(
+      { cert: leaf.cert, key: leaf.key },
+      mysqlGreeting(true),
+      (text) => (text.charCodeAt(3) === 1 ? { tls: true, after: 36 } : {}),
+    );
+    const finding = await inspect({ ...at(server.port), deep: true }, { caFile });
+    expect(codes(finding)).toEqual(['fail tls.starttls-needed']);
+    expect(server.connections).toBeLessThanOrEqual(3);
+    expect(finding.connectionsMade).toBe(server.connections);
+  });
+
+  test('that is upgraded gets one', async () => {
+    const leaf = certificate({ name: 'good.lab', san: ['good.lab'], issuer: root });
+    await using server = await upgradeServer({ cert: leaf.cert, key: leaf.key }, mysqlGreeting(true), () => ({
+      tls: true,
+      after: 36,
+    }));
+    const finding = await inspect({ ...at(server.port), starttls: 'mysql', deep: true }, { caFile });
+    expect([finding.status, codes(finding), server.connections]).toEqual(['pass', [], 1]);
+  });
+
+  test('that turns the client away is quoted, and TLS is unknown', async () => {
+    await using server = await tcpServer((socket) =>
+      socket.end(mysqlError(1129, "Host '10.0.0.1' is blocked")),
+    );
+    const { status, checks } = await inspect({ ...at(server.port), starttls: 'mysql' });
+    expect([status, server.connections]).toEqual(['unknown', 1]);
+    expect(checks[0]?.untrusted?.[0]?.text).toContain("Host '10.0.0.1' is blocked");
+  });
+});
+
+describe('trust', () => {
+  const leaf = certificate({ name: 'good.lab', san: ['good.lab'], issuer: root });
+
+  test('is judged by the store that is asked for', async () => {
+    await using server = await tlsServer({ cert: leaf.cert, key: leaf.key });
+    expect(codes(await inspect(at(server.port), { caFile }))).toEqual([]);
+    expect(codes(await inspect({ ...at(server.port), store: 'node' }, { caFile }))).toEqual([
+      'fail tls.untrusted-ca',
+    ]);
+    const none = await inspect({ ...at(server.port), store: 'ca' });
+    expect([none.status, codes(none)]).toEqual(['unknown', []]);
+  });
+
+  test('notes say whose store was used', async () => {
+    await using server = await tlsServer({ cert: leaf.cert, key: leaf.key });
+    const { notes } = await inspect(at(server.port));
+    expect(notes).toContain("Trust is judged by this host's system store, taken as the client's.");
+  });
+});
+
+describe('what cannot be asked', () => {
+  test('an address that the policy refuses', async () => {
+    await expect(inspect({ host: '169.254.169.254' })).rejects.toBeInstanceOf(Refused);
+    await expect(inspect({ host: 'good.lab', address: '169.254.169.254' })).rejects.toBeInstanceOf(Refused);
+  });
+
+  test.each([
+    { host: '-x' },
+    { host: 'a b' },
+    { host: '2130706433' },
+    { host: 'a.lab', port: 0 },
+    { host: 'a.lab', alpn: ['ä'] },
+    { host: 'a.lab', foo: 1 },
+  ])('%j is refused by the schema', (input) => {
+    expect(tlsInspect.input.safeParse(input).success).toBe(false);
+  });
+
+  test('a name without an address is unknown, and nothing is sent', async () => {
+    const finding = await inspect({ host: 'nobody.invalid' });
+    expect([finding.status, finding.connectionsMade]).toEqual(['unknown', 0]);
+    expect(finding.checks[0]?.fix?.command).toBe('layerwalk dns-lookup nobody.invalid');
+  });
+
+  test('a closed port is the layer before', async () => {
+    const server = await tcpServer(() => {});
+    const { port } = server;
+    await server[Symbol.asyncDispose]();
+    expect((await inspect(at(port))).checks).toMatchObject([
+      { status: 'skipped', blockedBy: 'tcp', code: null },
+    ]);
+  });
+
+  test('called off, it ends with the reason', async () => {
+    await using server = await tcpServer((socket) => void socket.resume());
+    const controller = new AbortController();
+    const reason = new Error('called off');
+    setTimeout(() => controller.abort(reason), 100);
+    const call = tlsInspect.run(
+      await context({}, controller.signal),
+      tlsInspect.input.parse(at(server.port)),
+    );
+    await expect(call).rejects.toBe(reason);
+  });
+});
