@@ -62,7 +62,7 @@ async function dnsCases(running: AsyncDisposableStack): Promise<Case[]> {
   };
   // As a validating resolver does with a zone whose signatures are broken (RFC 4035 section 5.5).
   const bogus = running.use(
-    await dnsServer(({ message }) => (message.flags.cd === true ? address : { rcode: 'SERVFAIL' })),
+    await dnsServer(({ message }) => (message.flags.cd ? address : { rcode: 'SERVFAIL' })),
   );
   const refusing = running.use(await dnsServer(() => ({ rcode: 'REFUSED' })));
   const at = (title: string, server: DnsServer, code: string): Case => ({

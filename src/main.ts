@@ -27,7 +27,16 @@ async function serve(startUp: StartUp): Promise<number> {
 async function command(args: readonly string[]): Promise<number> {
   // A reader that has seen enough (`| head`) is no error.
   stdout.on('error', () => undefined);
-  const { runCli } = await import('./cli/run-cli.ts');
+  const [{ runCli }, { complaint }] = await Promise.all([
+    import('./cli/run-cli.ts'),
+    import('./cli/complaint.ts'),
+  ]);
+  // Node's own end of a stray error has status 1, which would say that a layer fails.
+  process.on('uncaughtException', (error) => {
+    const { text, status } = complaint(error, env['LAYERWALK_DEBUG'] !== undefined);
+    stderr.write(`${text}\n`);
+    process.exit(status);
+  });
   const status = await runCli(args, {
     open,
     serve,

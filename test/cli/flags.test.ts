@@ -35,7 +35,9 @@ describe('flags made from an input schema', () => {
   });
 
   test('a shape that no flag can carry is an error, not a lost input', () => {
-    expect(() => inputFlags(z.strictObject({ nested: z.strictObject({ a: z.string() }) }))).toThrow(/shape that no flag/);
+    expect(() => inputFlags(z.strictObject({ nested: z.strictObject({ a: z.string() }) }))).toThrow(
+      /shape that no flag/,
+    );
   });
 
   test('the first required key stands alone, under the command in kebab case', () => {
