@@ -7,6 +7,7 @@ import type { Vantage, World } from '../../src/core/world/world.ts';
 import { dnsLookup } from '../../src/tools/dns-lookup/tool.ts';
 import { resolve } from '../../src/world/vantage/local/resolve.ts';
 import { resolverConfig } from '../../src/world/vantage/local/resolver-config.ts';
+import type { LocalSetting } from '../../src/world/vantage/local/setting.ts';
 import { dnsServer, type DnsServer, type Handler } from './dns-server.ts';
 import { setting } from './setting.ts';
 
@@ -21,6 +22,8 @@ export interface Scene {
   readonly libc?: readonly Partial<Lookup>[];
   readonly routes?: HostView['routes'];
   readonly libcKind?: 'glibc' | 'musl';
+  /** The port of name servers that run already, when `servers` is empty. */
+  readonly port?: number;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
@@ -37,16 +40,17 @@ export interface Played {
 export async function play(scene: Scene): Promise<Played> {
   await using stack = new AsyncDisposableStack();
   const servers: Record<string, DnsServer> = {};
-  let port = 0;
+  let port = scene.port ?? 0;
   for (const [address, handler] of Object.entries(scene.servers)) {
     const server = stack.use(await dnsServer(handler, { address, port }));
     ({ port } = server);
     servers[address] = server;
   }
-  const vantage = vantageOf(scene, port);
+  const here = stack.use(machine(scene, port));
+  const vantage = vantageOf(scene, here);
   const world = {
     vantage: async () => vantage,
-    refusal: machine(scene, port).policy.refusal,
+    refusal: here.policy.refusal,
     now: () => '2026-11-23T14:31:07.000Z',
     elapsed: () => 0,
   };
@@ -68,8 +72,7 @@ export async function play(scene: Scene): Promise<Played> {
 const machine = ({ resolvConf, hosts = '', nsswitch = 'hosts: files dns\n' }: Scene, dnsPort: number) =>
   setting({ resolvConf, hosts, nsswitch, dnsPort });
 
-function vantageOf(scene: Scene, port: number): Vantage {
-  const here = machine(scene, port);
+function vantageOf(scene: Scene, here: LocalSetting): Vantage {
   const config = resolverConfig(here);
   let calls = 0;
   const answers = scene.libc ?? [{ outcome: 'not-found', error: 'EAI_NONAME' }];

@@ -186,7 +186,7 @@ describe('the address policy', () => {
   );
 
   test('a link-local name server that is configured here is asked, on the DNS port only', async () => {
-    const here = setting({ resolvConf: 'nameserver 169.254.20.10\n' });
+    using here = setting({ resolvConf: 'nameserver 169.254.20.10\n' });
     const outcome = async (server: string) => {
       const query = { server, name: 'a', type: 'A', transport: 'udp', timeoutMs: 50 } as const;
       return (await resolve(here)(query, never)).attempts[0]?.outcome;

@@ -81,7 +81,8 @@ test('hosts: only lines that name it, whatever the case and the trailing dot; co
 
 test('resolverConfig reads the files it is given', needs({ linux: true }), async () => {
   const files = { resolvConf: 'nameserver 127.0.0.9\n', nsswitch: 'hosts: dns\n', hosts: '10.0.0.1 db\n' };
-  expect(await resolverConfig(setting(files))('db', never)).toMatchObject({
+  using here = setting(files);
+  expect(await resolverConfig(here)('db', never)).toMatchObject({
     nameservers: ['127.0.0.9'],
     hostsSources: ['dns'],
     hostsLines: [{ line: 1, address: '10.0.0.1' }],
