@@ -31,6 +31,9 @@ export async function parseAndAct(
     .helpOption('--help', 'show this help; after a command, the help of that command')
     .helpCommand(false)
     .showSuggestionAfterError(true)
+    .configureHelp({
+      subcommandTerm: (made) => `${made.name()} ${made.usage()}`.replace(/ ?\[options\]/, ''),
+    })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => outside.stdout.write(text),
