@@ -98,7 +98,7 @@ export const failures = defineFailures({
     title: 'DNSSEC validation fails',
     symptom: 'SERVFAIL from validating resolvers, while others answer.',
     toldApartBy:
-      'SERVFAIL before and after, an answer with checking disabled (CD=1) between, and no extended error that says anything but DNSSEC.',
+      'SERVFAIL before and after, an answer with checking disabled (CD=1) between, and a DNSSEC reason: an extended error that says so, or signatures in that answer and no error that says anything else.',
     fix: 'Sign the zone again, or correct the DS record in the parent.',
   },
   'dns.cname-dangling': {

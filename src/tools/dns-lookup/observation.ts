@@ -14,7 +14,7 @@ export const View = z.object({
   tcp: DnsExchange.optional(),
   /** After silence: `. NS` without recursion, which every server that lives can answer, or refuse, at once. */
   alive: DnsExchange.optional(),
-  /** With CD=1, and then the first question again; after SERVFAIL. */
+  /** With CD=1 and DO=1, and then the first question again; after SERVFAIL. */
   checkingDisabled: DnsExchange.optional(),
   again: DnsExchange.optional(),
 });

@@ -31,15 +31,24 @@ export function judgeClient(at: Case, wish: Wish): Check {
         summary: `${nameInSentence(at.input.name)} resolves to ${listed(served)}`,
       });
     }
-    return warn('dns.no-data', {
-      ...said,
-      summary: `${nameInSentence(at.input.name)} has no ${wish.types.join(' or ')} record here, and resolves to ${listed(libc.addresses)}`,
-    });
+    return otherFamilyOnly(at, wish, said);
   }
   const { winner } = wish.story;
   if (!winner) return judgeFailure(at, wish, said);
   if (wish.isAddress && libc) return unexplained(at, said);
   return pass('dns', { ...said, summary: `${nameInSentence(winner.name)}: ${dataWords(winner)}` });
+}
+
+/** Addresses of the asked family are not to be had, and the name has others: a path remains, so nothing here fails. */
+function otherFamilyOnly(at: Case, wish: Wish, said: Said): Check {
+  const { libc } = at.seen;
+  const name = nameInSentence(at.input.name);
+  if (wish.story.failing?.kind !== 'no-data') {
+    const check = judgeFailure(at, wish, said);
+    return check.status === 'fail' ? { ...check, status: 'warn' } : check;
+  }
+  const summary = `${name} has no ${wish.types.join(' or ')} record, and resolves to ${listed(libc?.addresses ?? [])}`;
+  return warn('dns.no-data', { ...said, summary });
 }
 
 /** IPv4 is denied and IPv6 leads nowhere from here: no path remains. */

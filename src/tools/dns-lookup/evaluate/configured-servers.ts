@@ -47,7 +47,7 @@ function checkOf(
   if (!dead) return warn(code, said);
   // Later servers are asked only after the first, unless rotated; musl asks all at once.
   const waitedFor = index === 0 || seen.config.options.includes('rotate');
-  if (!waitedFor || seen.config.libc === 'musl') return undefined;
+  if (!waitedFor || seen.config.libc === 'musl' || !seen.config.authoritative) return undefined;
   const wait =
     kind === 'silent'
       ? `each lookup waits ${seen.config.timeout} s for it before it asks the next`

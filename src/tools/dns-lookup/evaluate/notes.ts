@@ -41,6 +41,9 @@ function* oddities(at: Case): Generator<string> {
     yield `A client on musl (Alpine) would stop at ${nameInSentence(stops.name)}, which gives ${KIND_WORDS[stops.kind]}.`;
   if (seen.libc?.outcome === 'found' && !winner && seen.config.hostsLines.length === 0)
     yield 'getaddrinfo found the name by something other than the DNS servers asked here (see the hosts line of nsswitch.conf).';
+  const { failing } = main.story;
+  if (seen.libc?.outcome === 'found' && failing && !['nxdomain', 'no-data'].includes(failing.kind))
+    yield `The name servers themselves gave no answer for it: ${KIND_WORDS[failing.kind]}.`;
   const v6 = seen.libc?.addresses.find((address) => address.includes(':') && !isRouted(seen, address));
   if (v6 !== undefined && seen.libc?.addresses.some((address) => !address.includes(':')) === true)
     yield `There is no IPv6 route to ${v6} here; IPv4 serves.`;

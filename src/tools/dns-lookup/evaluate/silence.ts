@@ -10,6 +10,8 @@ export interface Silence {
   readonly waitedMs: number;
   /** Nothing listens there: the port refused. */
   readonly closed: boolean;
+  /** Why the question could not get there: ENETUNREACH, EHOSTUNREACH, EACCES. */
+  readonly errno?: string;
   readonly tcpAnswers: boolean;
   /** It answered another question over UDP. */
   readonly alive: boolean;
@@ -22,20 +24,23 @@ export function silenceOf({ exchange, plain, tcp, alive }: View, others: readonl
     (one) => one?.attempts.filter(({ transport }) => transport === 'udp') ?? [],
   );
   const said = (one: typeof exchange | undefined): boolean => one !== undefined && answered(outcomeOf(one));
+  const { kind, attempt: last } = outcomeOf(exchange);
   return {
     server,
+    ...(kind === 'unreachable' && last.errno !== undefined && { errno: last.errno }),
     tries: udp.reduce((sum, attempt) => sum + attempt.tries, 0),
     waitedMs: udp.reduce((sum, attempt) => sum + attempt.ms, 0),
-    closed: outcomeOf(exchange).kind === 'closed',
+    closed: kind === 'closed',
     tcpAnswers: said(tcp),
     alive: said(alive) || others.some((view) => view.exchange.server === server && said(view.exchange)),
   };
 }
 
 /** One silence in a sentence. */
-export function silenceWords({ server, tries, waitedMs, closed, tcpAnswers, alive }: Silence): string {
+export function silenceWords({ server, errno, tries, waitedMs, closed, tcpAnswers, alive }: Silence): string {
   if (closed)
     return `@${server} returns port unreachable (ECONNREFUSED): nothing listens there, or a firewall rejects${tcpAnswers ? '; TCP answers' : ''}`;
+  if (errno !== undefined) return `@${server} cannot be reached (${errno})`;
   const silent = `@${server} gave no reply over UDP to ${tries} tries in ${inMs(waitedMs)}`;
   if (tcpAnswers) return `${silent}, and answers over TCP`;
   return alive

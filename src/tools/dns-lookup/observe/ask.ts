@@ -38,7 +38,7 @@ export async function askResolver(vantage: Vantage, question: Question, signal: 
   // The first try over TCP was a short one.
   if (outcome.kind === 'truncated') return { ...view, tcp: await ask({ transport: 'tcp' }) };
   if (outcome.kind === 'servfail') {
-    const checkingDisabled = await ask({ checkingDisabled: true });
+    const checkingDisabled = await ask({ checkingDisabled: true, dnssecOk: true });
     const cured = ['data', 'no-data', 'nxdomain'].includes(outcomeOf(checkingDisabled).kind);
     return { ...view, checkingDisabled, ...(cured && { again: await ask({}) }) };
   }
