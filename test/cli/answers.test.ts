@@ -155,7 +155,7 @@ describe('Ctrl-C', () => {
   });
 });
 
-describe('on a terminal', needs({ commands: ['script'] }), () => {
+describe('on a terminal', needs({ commands: ['script'], linux: true }), () => {
   test('the report is coloured and progress is shown while it works', async () => {
     const { status, stdout } = await onTerminal(['diagnose', refused()]);
     expect(status).toBe(1);

@@ -31,7 +31,7 @@ describe('help', () => {
     expect(stdout).toContain('Examples:');
   });
 
-  test('is what a person gets who types nothing', needs({ commands: ['script'] }), async () => {
+  test('is what a person gets who types nothing', needs({ commands: ['script'], linux: true }), async () => {
     const { status, stdout } = await onTerminal([]);
     expect(status).toBe(0);
     expect(stdout).toContain('Usage: layerwalk');
