@@ -122,6 +122,19 @@ describe('a proxy of the environment', () => {
     expect(said(finding)).toEqual(['pass app', 'warn app.proxy-env']);
   });
 
+  test('is not called the only way while the direct one is merely slow', async () => {
+    let n = 0;
+    await using server = await httpServer((_, response) => {
+      const first = n++ === 0;
+      setTimeout(() => response.end(), first ? 0 : 6000);
+    });
+    await using proxy = await proxyServer();
+    const env = { http_proxy: `http://127.0.0.1:${proxy.port}` };
+    const names = { 'a.test': ['127.0.0.1'] };
+    const finding = await probe({ url: `http://a.test:${server.port}/` }, { env, names });
+    expect(said(finding)).toEqual(['pass app']);
+  });
+
   test('that resolves what we cannot', async () => {
     await using server = await httpServer((_, response) => response.end());
     await using proxy = await proxyServer();

@@ -110,7 +110,7 @@ describe('statuses', () => {
     await using server = await httpServer((_, response) => response.writeHead(n++ === 0 ? 502 : 200).end());
     const finding = await probe({ url: `http://a.test:${server.port}/` });
     expect(said(finding)).toEqual(['warn app.bad-gateway']);
-    expect(finding.checks[0]?.evidence).toContain('asked 3 times in all');
+    expect(finding.checks[0]?.evidence).toContain('asked 3 times: 502, 200, 200');
     expect(finding.connectionsMade).toBe(3);
   });
 
@@ -166,6 +166,18 @@ describe('no answer of HTTP', () => {
     expect(said(finding)).toEqual([expected]);
     expect(finding.checks[0]?.summary).toContain(summary);
     expect(finding.checks[0]?.fix).toBeDefined();
+  });
+
+  test('a connection that breaks off sometimes is a warning, with the count', async () => {
+    let n = 0;
+    await using server = await rawServer((socket) => {
+      if (n++ === 0) socket.end();
+      else socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    });
+    // The second connection is the TLS control, which this server does not understand.
+    const finding = await probe({ url: `http://a.test:${server.port}/` });
+    expect(said(finding)).toEqual(['warn app.no-reply']);
+    expect(finding.checks[0]?.evidence).toContain('asked 3 times: closed, 200, 200');
   });
 
   test('a port that closes on plain HTTP and speaks TLS is the wrong scheme, proved by asking', async () => {

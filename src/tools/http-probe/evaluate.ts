@@ -55,8 +55,9 @@ function stalePool({ hops, sockets }: Observation, { url, address }: Input, test
   const [begun] = hops;
   const main = begun && clientView(begun);
   if (!sockets || !main || !serves(main)) return {};
-  const today = address === undefined ? (begun.lookup?.addresses ?? [main.address]) : [];
-  return judgeStalePool(sockets, readUrl(url).port, today, test);
+  const named = address === undefined && begun.lookup !== undefined;
+  const today = named ? (begun.lookup?.addresses ?? []) : [main.address];
+  return judgeStalePool(sockets, readUrl(url).port, today, test, named);
 }
 
 const connections = ({ hops, control, again, overTls }: Observation): number =>

@@ -23,14 +23,14 @@ export function judgeAddresses(
   const main = clientView(hop);
   if (!main) return [];
   const { again, overTls } = seen;
-  const others = hop.exchanges.filter(
-    (exchange) => exchange !== main && exchange.outcome !== 'connect-failed',
-  );
+  const rest = hop.exchanges.filter((exchange) => exchange !== main);
+  const others = rest.filter(({ outcome }) => outcome !== 'connect-failed');
   const pathRemains = [...others, ...again].some(serves);
   const first = judge(main, { ...scene, pathRemains, ...(overTls && { overTls }) });
-  const lines = [...others, ...again].map(outcomeLine);
-  const tally = again.length === 0 ? [] : [`asked ${again.length + 1} times in all`];
-  const checks = [{ ...first, evidence: [...first.evidence, ...tally, ...lines].slice(0, 8) }];
+  const tries =
+    again.length === 0 ? [] : [`asked ${again.length + 1} times: ${[main, ...again].map(result).join(', ')}`];
+  const lines = [...tries, ...rest.map(outcomeLine)];
+  const checks = [{ ...first, evidence: [...first.evidence, ...lines].slice(0, 8) }];
   for (const other of others) {
     const check = judge(other, { ...scene, pathRemains: serves(main) });
     const known = checks.some(({ code, status }) => code === check.code && status === check.status);
@@ -39,3 +39,7 @@ export function judgeAddresses(
   }
   return checks;
 }
+
+/** One try in a word. */
+const result = ({ outcome, status }: HttpExchange): string =>
+  outcome === 'response' ? `${status ?? ''}` : outcome;

@@ -32,6 +32,9 @@ interface Page {
   readonly why: string;
 }
 
+/** The foot of the pages that nginx writes itself. */
+const NGINX = /<hr><center>(?:nginx|openresty)\b/;
+
 /** Texts that gateways write themselves when the upstream fails. Anchored: an application may quote them. */
 const PAGES: readonly Page[] = [
   { by: 'Envoy', pattern: /^no healthy upstream\s*$/, why: NO_ENDPOINTS },
@@ -78,9 +81,9 @@ export function gatewayAnswer(exchange: HttpExchange): GatewayAnswer | undefined
   if (usual === undefined) return undefined;
   const page = PAGES.find(({ pattern }) => pattern.test(exchange.excerpt ?? ''));
   if (page) return { by: page.by, why: page.why };
-  const by = byHeader(exchange);
+  const by = byHeader(exchange) ?? (NGINX.test(exchange.excerpt ?? '') ? 'nginx' : undefined);
   if (status === 502 || status === 504) return { by, why: usual };
-  if (status === 503) return by === undefined ? undefined : { by, why: usual };
+  if (status === 503) return by === undefined || by === 'nginx' ? undefined : { by, why: usual };
   return headerOf(exchange, 'server') === 'cloudflare' ? { by: 'Cloudflare', why: usual } : undefined;
 }
 

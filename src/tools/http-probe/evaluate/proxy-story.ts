@@ -66,6 +66,23 @@ function byAnswer(main: HttpExchange, { way, control }: Observation): ProxyStory
     if (differs && main.status === 403) return 'refuses';
     if (differs && gatewayAnswer(main)) return 'upstream-failed';
   }
-  const direct = control !== undefined && !works(control);
-  return direct && serves(main) ? 'only-way' : 'none';
+  return serves(main) && fails(control) ? 'only-way' : 'none';
+}
+
+/** Outcomes that leave open whether a client with more patience would get through. */
+const OPEN: readonly HttpExchange['outcome'][] = [
+  'response',
+  'no-reply',
+  'incomplete',
+  'too-large',
+  'not-allowed',
+  'error',
+];
+
+/** Whether the direct way certainly fails: no address, or none that a request could be made at. */
+function fails(control: Hop | undefined): boolean {
+  if (!control) return false;
+  if (control.exchanges.length === 0)
+    return control.lookup?.outcome === 'not-found' || control.lookup?.outcome === 'no-data';
+  return control.exchanges.every(({ outcome }) => !OPEN.includes(outcome));
 }

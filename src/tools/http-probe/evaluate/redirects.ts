@@ -13,7 +13,8 @@ export function chainLines({ hops }: Observation): string[] {
   return hops.slice(1).map((hop, at) => {
     const before = hops[at];
     const status = before && clientView(before)?.status;
-    return `redirect ${at + 1}: ${status ?? ''} from ${originOf(before?.url ?? '')} to ${originOf(hop.url)}`;
+    const [from, to] = [originOf(before?.url ?? ''), originOf(hop.url)];
+    return `redirect ${at + 1}: ${status ?? ''} ${from === to ? `to another path of ${to}` : `from ${from} to ${to}`}`;
   });
 }
 

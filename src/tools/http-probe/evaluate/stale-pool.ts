@@ -8,6 +8,9 @@ const SHARED = [22, 53, 80, 443, 3128, 6443, 8000, 8080, 8443];
 /** Retransmissions without an answer, from about 3 s on (RFC 6298: 0.2, 0.4, 0.8, 1.6 s at the least). */
 const MANY_RETRANSMITS = 4;
 
+const DOUBT =
+  'or they belong to another service on this port, or the name answers with a changing part of its addresses';
+
 /** What the sockets of clients here say of their connections to a target that today's answer names. */
 export interface StalePool {
   readonly check?: Check;
@@ -16,22 +19,24 @@ export interface StalePool {
 
 /**
  * Judges the sockets towards a port against the addresses that the name has today; ask it when a new connection works. Sockets to other
- * addresses are a claim only on a port that few services share, and a note elsewhere: whose they are cannot be told.
+ * addresses are a claim only on a port that few services share, and a note elsewhere: whose they are cannot be told. `named`: a name
+ * gave these addresses; where a caller gave one, others are no past of it.
  */
 export function judgeStalePool(
   table: SocketTable,
   port: number,
   today: readonly string[],
   test: string,
+  named = true,
 ): StalePool {
   const established = table.established.filter(({ state }) => state === 'ESTABLISHED');
   const current = new Set(today.map(comparable));
-  const outside = established.filter(({ remote }) => !current.has(comparable(remote.address)));
+  const outside = named ? established.filter(({ remote }) => !current.has(comparable(remote.address))) : [];
   const stuck = established.filter(
     ({ remote, txQueue, retransmits }) =>
       txQueue > 0 &&
       retransmits >= MANY_RETRANSMITS &&
-      (current.has(comparable(remote.address)) || !SHARED.includes(port)),
+      (current.has(comparable(remote.address)) || (named && !SHARED.includes(port))),
   );
   const claimable = current.size > 0 && !SHARED.includes(port) ? outside : [];
   if (stuck.length === 0 && claimable.length === 0) {
@@ -49,9 +54,16 @@ export function judgeStalePool(
   ];
   const summary =
     stuck.length > 0
-      ? `${count(stuck.length)} here to port ${port} retransmit without an answer, a new connection works`
-      : `${count(claimable.length)} here to port ${port} go to addresses that the name no longer has`;
-  return { check: warn('app.stale-pool', { test, summary, evidence: [...new Set(evidence)].slice(0, 5) }) };
+      ? `${count(stuck.length)} here to port ${port} with data retransmitted in vain; a new one works`
+      : `${count(claimable.length)} here to port ${port} with addresses outside today’s answer`;
+  const lines = [...new Set(evidence)].slice(0, 4);
+  return {
+    check: warn('app.stale-pool', {
+      test,
+      summary,
+      evidence: claimable.length > 0 ? [...lines, DOUBT] : lines,
+    }),
+  };
 }
 
 const count = (n: number): string => (n === 1 ? '1 established connection' : `${n} established connections`);

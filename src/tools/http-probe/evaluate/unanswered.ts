@@ -13,9 +13,9 @@ export function judgeUnanswered(exchange: HttpExchange, scene: Scene): Check {
   const said = { test, evidence, untrusted: bodyQuote(exchange) };
   switch (exchange.outcome) {
     case 'connect-failed':
-      return blocked('tcp', 'no connection', 'tcp_probe', said, chain);
+      return blocked('tcp', 'no connection comes about', 'tcp_probe', said, chain);
     case 'tls-failed':
-      return blocked('tls', 'the TLS handshake failed', 'tls_inspect', said, chain);
+      return blocked('tls', 'the TLS handshake fails', 'tls_inspect', said, chain);
     case 'not-http': {
       const { refusal, looksLike } = exchange;
       if (refusal) return serverRefuses(refusal, test, pathRemains);
@@ -66,12 +66,17 @@ function judgeSilence(
     };
     return claim('app.wrong-protocol', said, pathRemains);
   }
-  const summary = {
-    'no-reply': 'the request was sent, and nothing came back in the deadline',
-    closed: 'the server closed the connection without an answer',
-    reset: 'the connection was reset after the request, without an answer',
-  }[exchange.outcome as 'no-reply' | 'closed' | 'reset'];
+  const summary = silence(exchange);
   return claim('app.no-reply', { test, summary, evidence }, pathRemains);
+}
+
+function silence({ outcome, protocol, timings }: HttpExchange): string {
+  if (outcome === 'no-reply')
+    return `the request was sent, and nothing came back in ${Math.round(timings.total / 1000)} s`;
+  if (outcome === 'closed') return 'the server closed the connection without an answer';
+  return protocol === 'h2'
+    ? 'the server ended the HTTP/2 stream with an error and without an answer'
+    : 'the connection was reset after the request, without an answer';
 }
 
 function blocked(

@@ -32,7 +32,7 @@ export async function walkChain(
     const { hop, reply, refusal } = await askHop(look, plan);
     if (begun) later.push(hop);
     const start = (begun ??= hop);
-    asked.add(new URL(plan.url).href);
+    asked.add(URL.canParse(plan.url) ? new URL(plan.url).href : plan.url);
     const ended = (end: End): Chain => ({
       hops: [start, ...later],
       end,

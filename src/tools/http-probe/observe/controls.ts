@@ -10,13 +10,17 @@ const REPEATS = 2;
 export const isGatewayStatus = (status: number | undefined): boolean =>
   status !== undefined && ((status >= 502 && status <= 504) || (status >= 520 && status <= 526));
 
-/** Asks the same again after a gateway's error: one bad backend of several shows as sometimes. */
+/**
+ * Asks the same again after a gateway's error or a broken-off connection: one bad backend of several shows as sometimes, and clients
+ * try again by themselves after some resets (RFC 9113 section 8.7).
+ */
 export async function askAgain(
   look: Look,
   plan: HopPlan,
   seen: HttpExchange | undefined,
 ): Promise<HttpExchange[]> {
-  if (!seen || !isGatewayStatus(seen.status)) return [];
+  const brokenOff = seen?.outcome === 'closed' || seen?.outcome === 'reset';
+  if (!seen || !(brokenOff || isGatewayStatus(seen.status))) return [];
   const again: HttpExchange[] = [];
   for (let n = 0; n < REPEATS; n++) again.push(kept(await request(look, plan, seen.address, seen.proxy)));
   return again;

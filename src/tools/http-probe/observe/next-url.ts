@@ -1,5 +1,7 @@
+import { BadInput } from '../../../core/bad-input.ts';
 import { hostProblem } from '../../../core/host-name.ts';
 import { splitHostPort } from '../../../core/target/host-port.ts';
+import { readUrl } from '../input.ts';
 
 const STATUSES = [301, 302, 303, 307, 308];
 
@@ -31,7 +33,18 @@ export function nextUrl(base: string, location: string | undefined): Next {
   url.username = '';
   url.password = '';
   url.hash = '';
-  return { url: url.href };
+  return isAskable(url.href) ? { url: url.href } : { end: 'unreadable' };
+}
+
+/** Whether it is a URL that a caller could send: length, port, host. */
+function isAskable(url: string): boolean {
+  try {
+    readUrl(url);
+    return true;
+  } catch (error) {
+    if (error instanceof BadInput) return false;
+    throw error;
+  }
 }
 
 function isPlainAuthority(authority: string): boolean {

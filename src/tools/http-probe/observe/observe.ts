@@ -45,11 +45,15 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
   const { hops, end, last } = chain;
   const [begun] = hops;
   const final = clientView(hops.at(-1) ?? begun);
-  const [again, overTls, proxied] = await Promise.all([
-    askAgain(look, { ...last.plan, timeoutMs: CONTROL_MS }, final),
+  const [overTls, proxied] = await Promise.all([
     askOverTls(look, { ...last.plan, timeoutMs: CONTROL_MS }, final),
     askProxy(look, aside, route, begun),
   ]);
+  // A port that wants TLS will not answer plain HTTP the second time either.
+  const again =
+    overTls?.outcome === 'response'
+      ? []
+      : await askAgain(look, { ...last.plan, timeoutMs: CONTROL_MS }, final);
   const control = direct ?? proxied;
   const addresses = begun.lookup?.addresses ?? [];
   return {
