@@ -10,7 +10,14 @@ export interface ProxyAddress {
   readonly address?: IpAddress;
 }
 
-const SCHEMES: readonly ProxyAddress['scheme'][] = ['http', 'https', 'socks4', 'socks4a', 'socks5', 'socks5h'];
+const SCHEMES: readonly ProxyAddress['scheme'][] = [
+  'http',
+  'https',
+  'socks4',
+  'socks4a',
+  'socks5',
+  'socks5h',
+];
 
 /**
  * Reads a proxy as curl reads it from the environment (https://curl.se/docs/manpage.html, --proxy): the scheme is http

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { httpProbe } from '../../src/tools/http-probe/tool.ts';
 import { Observation } from '../../src/tools/http-probe/observation.ts';
 import { h2Server, httpServer, httpsServer, rawServer } from '../servers/http-server.ts';
-import { proxyServer } from '../servers/http-proxy.ts';
 import { httpContext } from '../servers/http-world.ts';
 
 type Wish = Parameters<typeof httpContext>[0];
