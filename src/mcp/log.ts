@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { redactText } from '../core/redact.ts';
 import { visible } from '../core/untrusted.ts';
 
@@ -9,7 +8,7 @@ export function log(line: string): void {
 
 /** Logs a bug of ours with its stack. Returns the short id under which it stands in the log. */
 export function logBug(error: unknown): string {
-  const id = randomBytes(3).toString('hex');
+  const id = crypto.randomUUID().slice(0, 6);
   const [first = '', ...stack] = (
     error instanceof Error ? (error.stack ?? error.message) : String(error)
   ).split('\n');

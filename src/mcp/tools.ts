@@ -1,20 +1,5 @@
-import {
-  type McpServer,
-  ProtocolError,
-  ProtocolErrorCode,
-  type Tool as ToolEntry,
-  type ToolAnnotations,
-} from '@modelcontextprotocol/server';
-import { inputSchema, outputOutline } from './call/schema.ts';
+import { type McpServer, ProtocolError, ProtocolErrorCode, type Tool } from '@modelcontextprotocol/server';
 import type { Answering, Surroundings } from './call/call.ts';
-
-/** True of every tool, because the world has no verb that writes. */
-const READ_ONLY: ToolAnnotations = {
-  readOnlyHint: true,
-  destructiveHint: false,
-  idempotentHint: true,
-  openWorldHint: true,
-};
 
 /**
  * Lists and calls what `offered` loads, when it is first asked for. The handlers are set here and not by the SDK's
@@ -25,9 +10,12 @@ export function addTools(
   offered: () => Promise<readonly Answering[]>,
   surroundings: Surroundings,
 ): void {
-  let entries: ToolEntry[] | undefined;
+  let entries: Tool[] | undefined;
   server.server.setRequestHandler('tools/list', async () => {
-    entries ??= (await offered()).map(entryOf);
+    if (!entries) {
+      const [callables, { toolEntry }] = await Promise.all([offered(), import('./tool-entry.ts')]);
+      entries = callables.map(toolEntry);
+    }
     return { tools: entries };
   });
   server.server.setRequestHandler('tools/call', async ({ params }, context) => {
@@ -41,12 +29,3 @@ export function addTools(
     return call(callable, params.arguments, surroundings, context);
   });
 }
-
-const entryOf = ({ name, title, description, input, output }: Answering): ToolEntry => ({
-  name,
-  title,
-  description,
-  inputSchema: inputSchema(input),
-  outputSchema: outputOutline(output),
-  annotations: READ_ONLY,
-});

@@ -36,7 +36,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
   bad('a number for an address', 'tcp_probe', { host: '2130706433', ports: [80] }, /four decimal octets/),
   bad('a number in a target', 'diagnose', { target: 'http://2130706433/' }, /four decimal octets/),
   bad('an unknown key', 'dns_lookup', { name: 'localhost', nmae: 'x' }, /unknown key "nmae"/),
-  bad('a missing key', 'tcp_probe', { ports: [80] }, /host: /),
+  bad('a missing key', 'tcp_probe', { ports: [80] }, /host: is missing/),
   bad('a megabyte', 'dns_lookup', { name: LONG }, /at most 253 characters; this has 1048576/, /zzzz/),
   bad('a megabyte of target', 'diagnose', { target: LONG }, /at most 2048 characters/, /zzzz/),
   bad('control characters', 'dns_lookup', { name: 'a\u001b[31m\u0000b' }, /name: /, /[\0-\x08\x0b-\x1f]/),

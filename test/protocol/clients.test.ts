@@ -16,6 +16,19 @@ describe.each(CLIENTS)('%s, with callables made for tests', (_name, connect) => 
     for (const fact of ['echo', 'hello', 'pass']) expect(text).toContain(fact);
   });
 
+  test('a long answer is cut and says so, in both forms, and is whole when asked for', async () => {
+    const concise = await client.call('long', {});
+    const whole = await client.call('long', { response_format: 'detailed' });
+    for (const said of [concise.text, JSON.stringify(concise.structured)]) {
+      expect(Buffer.byteLength(said)).toBeLessThan(6_000);
+      expect(said).toMatch(/lines were cut: .*detailed/);
+    }
+    for (const said of [whole.text, JSON.stringify(whole.structured)]) {
+      expect(said).toContain('19: a line');
+      expect(said).not.toContain('were cut');
+    }
+  });
+
   test('steps are told while it works', async () => {
     const told: unknown[] = [];
     await client.call('steps', {}, { onprogress: ({ message }) => told.push(message) });

@@ -120,10 +120,11 @@ describe('progress and cancellation', () => {
     using program = await started();
     const requestId = program.request('tools/call', call('waits'));
     await program.logged('waits: started');
-    program.send({ method: 'notifications/cancelled', params: { requestId } });
+    program.send({ method: 'notifications/cancelled', params: { requestId, reason: 'no longer' } });
     await program.logged('waits: called off');
     await program.ask('ping');
     expect(program.messages.some(({ id }) => id === requestId)).toBe(false);
+    expect(program.stderr).not.toContain('internal error');
   });
 
   test('calls run side by side', async () => {

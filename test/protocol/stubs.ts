@@ -14,7 +14,7 @@ const Input = z.strictObject({
 
 type Run = (context: Context, word: string) => Promise<string>;
 
-const stub = (name: string, run: Run): Callable<typeof Input, Finding> => ({
+const stub = (name: string, run: Run, lines = 0): Callable<typeof Input, Finding> => ({
   name,
   title: name,
   description: `Test: ${name}.`,
@@ -28,7 +28,8 @@ const stub = (name: string, run: Run): Callable<typeof Input, Finding> => ({
       target: word,
       vantage: { kind: 'none', name: 'nowhere' },
     } as const;
-    return finding(about, { checks: [pass('tcp', { test: name, summary })] });
+    const evidence = Array.from({ length: lines }, (_, line) => `${line}: ${summary}`);
+    return finding(about, { checks: [pass('tcp', { test: name, summary, evidence })] });
   },
 });
 
@@ -74,6 +75,7 @@ export const stubs = [
     await pause(30);
     return 'went on';
   }),
+  stub('long', async () => 'a line that is told twenty times over, '.repeat(20), 20),
   stub('bad', async () => {
     throw new BadInput('That was wrong.', 'Send this instead.');
   }),

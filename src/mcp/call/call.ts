@@ -36,9 +36,9 @@ export async function call(
   context: ServerContext,
 ): Promise<CallToolResult> {
   const progress = progressOf(context);
+  const signal = AbortSignal.any([context.mcpReq.signal, AbortSignal.timeout(LONGEST_CALL_MS)]);
   try {
     const input = readInput(callable.input, sent);
-    const signal = AbortSignal.any([context.mcpReq.signal, AbortSignal.timeout(LONGEST_CALL_MS)]);
     const leave = await gate.enter(signal);
     try {
       const run = { world, steps, signal, progress: progress.say };
@@ -51,7 +51,7 @@ export async function call(
       await progress.flushed();
     }
   } catch (error) {
-    return failed(callable.name, error);
+    return failed(callable.name, error, signal);
   }
 }
 
@@ -61,23 +61,17 @@ function answer(given: Answer, detail: ResponseFormat): CallToolResult {
   return { content: [{ type: 'text', text }], structuredContent: { ...condensed } };
 }
 
-function failed(name: string, error: unknown): CallToolResult {
-  const text =
-    error instanceof BadInput || error instanceof Refused || error instanceof TooBusy
-      ? `${name}: ${visibleLines(error.message)}`
-      : `${name}: ${gaveUp(error)}`;
-  return { content: [{ type: 'text', text }], isError: true };
+function failed(name: string, error: unknown, signal: AbortSignal): CallToolResult {
+  return { content: [{ type: 'text', text: `${name}: ${reason(error, signal)}` }], isError: true };
 }
 
-function gaveUp(error: unknown): string {
-  if (error instanceof DOMException && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
-    return `called off after ${LONGEST_CALL_MS / 1_000} s. Ask about less at a time.`;
+function reason(error: unknown, signal: AbortSignal): string {
+  if (error instanceof BadInput || error instanceof Refused || error instanceof TooBusy) {
+    const lines = error.message.split('\n').map((line) => visible(line.trim(), 600));
+    return lines.join('\n');
   }
+  // The signal's reason may be anything, also what a client wrote.
+  if (signal.aborted)
+    return `called off, at the latest after ${LONGEST_CALL_MS / 1_000} s. Ask about less at a time.`;
   return `internal error ${logBug(error)}; the log on stderr has the details. It says nothing about the target.`;
 }
-
-const visibleLines = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => visible(line, 600))
-    .join('\n');

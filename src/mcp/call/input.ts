@@ -10,12 +10,10 @@ export function readInput<Input extends z.ZodObject>(schema: Input, sent: unknow
   const read = schema.safeParse(sent ?? {});
   if (read.success) return read.data;
   const { issues } = read.error;
-  const lines = issues.slice(0, ISSUES).map((issue) => `- ${sentence(issue)}`);
-  if (issues.length > ISSUES) lines.push(`- and ${issues.length - ISSUES} more`);
-  throw new BadInput(
-    `The input was not accepted:\n${lines.join('\n')}\n`,
-    `Accepted keys: ${Object.entries(schema.shape).map(described).join(', ')}.`,
-  );
+  const lines = issues.slice(0, ISSUES).map((issue) => `${sentence(issue)}\n`);
+  if (issues.length > ISSUES) lines.push(`and ${issues.length - ISSUES} more\n`);
+  const keys = Object.entries(schema.shape).map(described);
+  throw new BadInput(lines.join(''), `Accepted keys: ${keys.join(', ')}.`);
 }
 
 const described = ([key, field]: [string, z.core.$ZodType]): string =>
@@ -28,6 +26,7 @@ function sentence(issue: z.core.$ZodIssue): string {
     return `unknown key ${shown.join(', ')}${more}`;
   }
   const where = issue.path.map((part) => visible(String(part), 40)).join('.');
-  const what = visible(issue.message, LONGEST);
+  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  const what = missing ? 'is missing' : visible(issue.message, LONGEST);
   return where === '' ? what : `${where}: ${what}`;
 }
