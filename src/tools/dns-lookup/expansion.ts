@@ -11,7 +11,8 @@ export interface Expansion {
   readonly asked: boolean;
 }
 
-const MOST_SUFFIXES = 8;
+/** More search domains than these are not tried here. */
+export const MOST_SUFFIXES = 8;
 
 /**
  * The names that are asked for `name`, in order.

@@ -5,7 +5,7 @@ import type { Answer, Step } from '../client-story.ts';
 import { sameName } from '../domain-name.ts';
 import { answered, outcomeOf, soaOf } from '../outcome.ts';
 import { type Case, fail, inCluster, type Wish } from './case.ts';
-import type { Said } from './client.ts';
+import type { Said } from './said.ts';
 import { claimFor } from './failure-claim.ts';
 import { negativeStale } from './stale.ts';
 import { authorityOn } from './authority.ts';

@@ -37,11 +37,9 @@ export function caseOf(seen: Observation & Stamp, input: Input): Case {
 }
 
 /** A pod's resolver searches `svc.<cluster domain>` (Kubernetes DNS specification; dnsPolicy ClusterFirst). */
-const inCluster = ({ config }: Observation): boolean =>
+export const inCluster = ({ config }: Observation): boolean =>
   config.search.some((domain) => /(?:^|\.)svc\./.test(`${domain}.`));
 
 /** Whether the name exists only inside a cluster and was not asked from inside one: then nothing said here is about the real client. */
 export const isAskedFromOutside = ({ seen, input }: Case): boolean =>
   isClusterOnly(input.name) && seen.vantage.kind !== 'pod' && !inCluster(seen);
-
-export { inCluster };

@@ -2,13 +2,9 @@ import type { Check } from '../../../core/check.ts';
 import { usedServers } from '../client-view.ts';
 import { sameName } from '../domain-name.ts';
 import { type Case, warn } from './case.ts';
+import type { Judged } from './judged.ts';
 import { type Trouble, troubleOf } from './server-trouble.ts';
 import { viewLine } from './wording.ts';
-
-interface Judged {
-  readonly checks: readonly Check[];
-  readonly notes: readonly string[];
-}
 
 /** The client got its answer; which of its servers did not do their part. */
 export function judgeConfiguredServers(at: Case): Judged {

@@ -2,7 +2,7 @@ import { type Check, unknown } from '../../../core/check.ts';
 import { nameInSentence } from '../../../core/untrusted.ts';
 import { answered, edeCodes } from '../outcome.ts';
 import { type Case, fail, isAskedFromOutside, type Wish } from './case.ts';
-import type { Said } from './client.ts';
+import type { Said } from './said.ts';
 import { judgeAbsence } from './absence.ts';
 import { judgeNoAnswer } from './no-answer.ts';
 import { judgeStoppedSearch } from './stopped-search.ts';

@@ -7,7 +7,7 @@ import type { View } from '../observation.ts';
 import type { Outcome } from '../outcome.ts';
 import { isBogus } from './bogus.ts';
 import type { Case, Wish } from './case.ts';
-import type { Said } from './client.ts';
+import type { Said } from './said.ts';
 import { claimFor } from './failure-claim.ts';
 import { deadCut, lameLine } from './lame.ts';
 import { type Silence, silenceOf, silenceWords } from './silence.ts';

@@ -1,5 +1,6 @@
 import { nameInSentence } from '../../../core/untrusted.ts';
 import { USED_SERVERS } from '../client-view.ts';
+import { MOST_SUFFIXES } from '../expansion.ts';
 import { outcomeOf } from '../outcome.ts';
 import { authorityOn } from './authority.ts';
 import type { Case } from './case.ts';
@@ -17,6 +18,8 @@ function* limits({ seen }: Case): Generator<string> {
     yield 'The resolver configuration of this system is not in files: the servers shown may not be those that its programs ask.';
   if (config.nameservers.length > USED_SERVERS)
     yield `resolv.conf names ${config.nameservers.length} servers; the C library uses the first ${USED_SERVERS}.`;
+  if (config.search.length > MOST_SUFFIXES)
+    yield `Of ${config.search.length} search domains the first ${MOST_SUFFIXES} were tried.`;
 }
 
 /** Shown, and marked: no probe will go there. */

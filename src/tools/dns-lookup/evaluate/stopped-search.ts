@@ -2,7 +2,7 @@ import type { Check } from '../../../core/check.ts';
 import { nameInSentence } from '../../../core/untrusted.ts';
 import { sameName } from '../domain-name.ts';
 import { type Case, fail, type Wish } from './case.ts';
-import type { Said } from './client.ts';
+import type { Said } from './said.ts';
 import { KIND_WORDS } from './wording.ts';
 
 /** The client stops at a name that its search list made, while the name as it is has an answer. */

@@ -1,15 +1,11 @@
-import { type Check, pass } from '../../../core/check.ts';
+import { pass } from '../../../core/check.ts';
 import { nameInSentence } from '../../../core/untrusted.ts';
 import { sameName } from '../domain-name.ts';
 import { isUsable, standingOf } from '../trace/standing.ts';
 import { type Case } from './case.ts';
+import type { Judged } from './judged.ts';
 import { judgeLameDelegation, serverText } from './lame.ts';
 import { listed, zoneText } from './wording.ts';
-
-interface Judged {
-  readonly checks: readonly Check[];
-  readonly notes: readonly string[];
-}
 
 /** The row of the trace: what it ended in. A trace that could not be made is a side view that is missing: a note. */
 export function judgeTrace(at: Case): Judged {

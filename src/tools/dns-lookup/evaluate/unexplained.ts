@@ -1,7 +1,7 @@
 import { type Check, unknown } from '../../../core/check.ts';
 import { nameInSentence } from '../../../core/untrusted.ts';
 import type { Case } from './case.ts';
-import type { Said } from './client.ts';
+import type { Said } from './said.ts';
 import { fail } from './case.ts';
 import { stallEvidence } from './slow.ts';
 
