@@ -8,15 +8,22 @@ export interface RunningServer extends AsyncDisposable {
   readonly connections: number;
 }
 
+/** Where to listen; any port of 127.0.0.1 unless given. */
+export interface Place {
+  address?: string;
+  port?: number;
+}
+
 /** A TLS server, with a stapled OCSP response if given; what it does with an open session is up to `serve`. */
 export function tlsServer(
   { staple, ...options }: TlsOptions & { staple?: Buffer },
   serve: (socket: TLSSocket) => void = () => {},
+  place: Place = {},
 ): Promise<RunningServer> {
   const server = createServer({ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0', ...options }, serve);
   if (staple) server.on('OCSPRequest', (_certificate, _issuer, answer) => answer(null, staple));
   server.on('tlsClientError', () => {});
-  return running(server);
+  return running(server, place);
 }
 
 /** A TCP server; `serve` gets each connection. */
@@ -24,7 +31,10 @@ export function tcpServer(serve: (socket: Socket) => void): Promise<RunningServe
   return running(createTcpServer(serve));
 }
 
-async function running(server: Server): Promise<RunningServer> {
+async function running(
+  server: Server,
+  { address = '127.0.0.1', port = 0 }: Place = {},
+): Promise<RunningServer> {
   const open = new Set<Socket>();
   let connections = 0;
   server.on('connection', (socket: Socket) => {
@@ -33,7 +43,7 @@ async function running(server: Server): Promise<RunningServer> {
     socket.on('error', () => {});
     socket.on('close', () => open.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, address, resolve));
   return {
     port: (server.address() as AddressInfo).port,
     get connections() {

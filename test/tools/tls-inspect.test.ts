@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { Refused } from '../../src/core/bad-input.ts';
 import { tlsInspect } from '../../src/tools/tls-inspect/tool.ts';
-import { certificate } from '../servers/tls-certificate.ts';
+import { needs } from '../needs.ts';
+import { certificate, type Issued } from '../servers/tls-certificate.ts';
 import { mysqlError, mysqlGreeting } from '../servers/tls-greetings.ts';
-import { codes, context, inspect, temporaryFile } from '../servers/tls-look.ts';
+import { codes, context, inspect, inspectHost, temporaryFile } from '../servers/tls-look.ts';
 import { CERTIFICATE_SCENES, HANDSHAKE_SCENES } from '../servers/tls-scenes.ts';
 import { tcpServer, tlsServer, upgradeServer } from '../servers/tls-server.ts';
 
@@ -99,6 +101,53 @@ describe('trust', () => {
     await using server = await tlsServer({ cert: leaf.cert, key: leaf.key });
     const { notes } = await inspect(at(server.port));
     expect(notes).toContain("Trust is judged by this host's system store, taken as the client's.");
+  });
+});
+
+describe('several addresses', needs({ linux: true }), () => {
+  const issue = (from: number, to: number): Issued =>
+    certificate({ name: 'good.lab', san: ['good.lab'], issuer: root, from, to });
+  const fresh = issue(-1, 90);
+  const old = issue(-90, -1);
+  const pair = ({ cert, key }: Issued): TlsOptions => ({ cert, key });
+
+  test.each([
+    ['the first one old', old, fresh, ['warn tls.expired', 'warn tls.not-reloaded']],
+    ['the second one old', fresh, old, ['warn tls.expired', 'warn tls.not-reloaded']],
+    ['both old', old, issue(-80, -2), ['fail tls.expired']],
+    ['two that are good', fresh, issue(-30, 60), []],
+  ])('%s', async (_what, first, second, expected) => {
+    await using one = await tlsServer(pair(first));
+    await using two = await tlsServer(pair(second), undefined, { address: '127.0.0.2', port: one.port });
+    const finding = await inspectHost(
+      ['127.0.0.1', '127.0.0.2'],
+      { host: 'good.lab', port: one.port },
+      { caFile },
+    );
+    expect(codes(finding)).toEqual(expected);
+    expect(finding.connectionsMade).toBe(one.connections + two.connections);
+  });
+
+  test('the first does not accept connections: the next takes its place', async () => {
+    await using two = await tlsServer(pair(fresh), undefined, { address: '127.0.0.2' });
+    const finding = await inspectHost(
+      ['127.0.0.1', '127.0.0.2'],
+      { host: 'good.lab', port: two.port },
+      { caFile },
+    );
+    expect([finding.status, codes(finding)]).toEqual(['pass', []]);
+    expect(finding.checks[0]?.summary).toBe(`TLSv1.3 handshake with 127.0.0.2:${two.port}`);
+  });
+
+  test('addresses that the policy refuses are left out and said', async () => {
+    await using one = await tlsServer(pair(fresh));
+    const finding = await inspectHost(
+      ['169.254.169.254', '127.0.0.1'],
+      { host: 'good.lab', port: one.port },
+      { caFile },
+    );
+    expect(codes(finding)).toEqual([]);
+    expect(finding.notes).toContain('1 of the addresses were refused by the address policy.');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Check } from '../../../core/check.ts';
+import { alpnRefused } from './alpn.ts';
 import { commonSuite } from './common-suite.ts';
 import { fail, type Scene, sClient } from './scene.ts';
 import { acceptedVersions, versionLine } from './tries.ts';
@@ -41,11 +42,7 @@ export function alerts(scene: Scene): Check[] {
       }),
     ];
   }
-  const odd = (scan?.versions ?? []).flatMap(({ accepted: taken, reply }) =>
-    taken && reply.cipher !== undefined && !commonSuite(reply.cipher)
-      ? [`${reply.version ?? ''} ${reply.cipher}`]
-      : [],
-  );
+  const odd = oddPicks(scene);
   if (negotiates && odd.length > 0) {
     return [
       fail('tls.cipher', {
@@ -55,30 +52,33 @@ export function alerts(scene: Scene): Check[] {
       }),
     ];
   }
+  if (!fatal) return [fail('tls.alert', { ...said, summary: 'OpenSSL here refuses what the server sends' })];
+  const unknownName = fatal.name === 'unrecognized_name' && tap.servername !== null;
   return [
     fail('tls.alert', {
       ...said,
-      summary: fatal ? alertSummary(fatal.name, scene) : 'OpenSSL here refuses what the server sends',
+      summary: unknownName
+        ? `The server knows no ${tap.servername} (alert unrecognized_name)`
+        : alertSummary(fatal.name, scene),
+      ...(unknownName && { fix: 'Connect by a name that the server serves, or configure this one there.' }),
     }),
   ];
 }
 
-function alertSummary(alert: string, { view: { tap } }: Scene): string {
-  if (alert === 'unrecognized_name')
-    return `The server knows no ${tap.servername ?? 'such name'} (alert unrecognized_name)`;
-  return `The server ends the handshake with alert ${alert}`;
+function alertSummary(alert: string, { view: { tap }, seen: { withoutSni } }: Scene): string {
+  const only =
+    tap.servername !== null && withoutSni?.outcome === 'handshake'
+      ? `, with SNI ${tap.servername} and not without`
+      : '';
+  return `The server ends the handshake with alert ${alert}${only}`;
 }
 
-function alpnRefused(
-  { view: { tap }, seen: { withoutAlpn } }: Scene,
-  said: { test: string; evidence: string[] },
-): Check[] {
-  const without = withoutAlpn ? [`without ALPN: ${withoutAlpn.outcome}`] : [];
-  return [
-    fail('tls.alpn', {
-      ...said,
-      summary: `The server speaks none of ${tap.alpnOffered.join(', ')} (alert no_application_protocol)`,
-      evidence: [...said.evidence, ...without],
-    }),
-  ];
+/** Suites that clients leave out, picked by a server that refuses all that they offer. */
+function oddPicks({ seen: { scan } }: Scene): string[] {
+  if (!scan || scan.small.some(({ outcome }) => outcome === 'server-hello')) return [];
+  return scan.versions.flatMap(({ accepted, reply }) =>
+    accepted && reply.cipher !== undefined && !commonSuite(reply.cipher)
+      ? [`${reply.version ?? ''} ${reply.cipher}`]
+      : [],
+  );
 }

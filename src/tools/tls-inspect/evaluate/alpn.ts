@@ -1,6 +1,7 @@
 import type { Check } from '../../../core/check.ts';
+import { schemeOfPort } from '../../../core/target/scheme.ts';
 import { nameInSentence } from '../../../core/untrusted.ts';
-import { fail, type Scene, sClient } from './scene.ts';
+import { fail, type Scene, sClient, warn } from './scene.ts';
 
 /**
  * tls.alpn after a handshake that completed: the client needs certain protocols and the server took none. An HTTP client
@@ -17,6 +18,28 @@ export function alpn(scene: Scene): Check[] {
       evidence: [
         `offered ${alpnOffered.map(nameInSentence).join(', ')}; the ${version} handshake completed without a protocol`,
       ],
+    }),
+  ];
+}
+
+/**
+ * tls.alpn by the server's own alert. Where no protocols were asked for and the port is not known for HTTP, the client may do
+ * without ALPN: then it is a warning.
+ */
+export function alpnRefused(
+  { input, view: { tap }, seen: { withoutAlpn } }: Scene,
+  said: { test: string; evidence: string[] },
+): Check[] {
+  const needed =
+    input.alpn !== undefined ||
+    schemeOfPort(input.port)?.scheme.protocol === 'http' ||
+    withoutAlpn?.outcome !== 'handshake';
+  const claim = needed ? fail : warn;
+  return [
+    claim('tls.alpn', {
+      ...said,
+      summary: `The server speaks none of ${tap.alpnOffered.map(nameInSentence).join(', ')} (alert no_application_protocol)`,
+      evidence: [...said.evidence, ...(withoutAlpn ? [`without ALPN: ${withoutAlpn.outcome}`] : [])],
     }),
   ];
 }

@@ -45,7 +45,7 @@ function dateProblem(scene: Scene, certificate: Certificate, isLeaf: boolean): C
     ],
     untrusted: whose(certificate),
   });
-  const clock = clockFault(scene, certificate);
+  const clock = clockFault(scene, certificate, isLeaf);
   if (now > seconds(notAfter)) {
     return [
       fail('tls.expired', {
@@ -99,6 +99,7 @@ function serverClock({ seen: { serverDate, at } }: Scene): string[] {
 function clockFault(
   { seen: { serverDate } }: Scene,
   { notBefore, notAfter }: Certificate,
+  isLeaf: boolean,
 ): { words: string; fix: { fix?: string } } {
   const theirs = serverDate === undefined ? undefined : seconds(serverDate);
   const goodThere = theirs !== undefined && theirs >= seconds(notBefore) && theirs <= seconds(notAfter);
@@ -109,5 +110,8 @@ function clockFault(
           fix: 'Compare both clocks with a time server (chronyc tracking, timedatectl) and fix the one that is off.',
         },
       }
-    : { words: '', fix: {} };
+    : {
+        words: '',
+        fix: isLeaf ? {} : { fix: 'Serve the current intermediate of this CA in place of the old one.' },
+      };
 }

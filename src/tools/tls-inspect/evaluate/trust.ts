@@ -112,7 +112,9 @@ function missingIssuer(scene: Scene, { store }: TrustVerdict, claim: typeof fail
         `No path to ${where}, and the missing issuer could not be had: an intermediate is not sent, or the CA is not trusted`,
         tried,
       ),
-      fix: 'Get the issuer by hand (its URL is in the certificate: openssl x509 -noout -ext authorityInfoAccess) and look whether its issuer is trusted.',
+      fix: addresses
+        ? 'Fetch the issuer by hand (openssl x509 -noout -ext authorityInfoAccess shows its URL) and see whether its own issuer is trusted.'
+        : 'Have the server send its intermediates, or add the issuing CA to the --ca file, and look again.',
     }),
   ];
 }

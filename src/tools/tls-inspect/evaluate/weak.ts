@@ -25,7 +25,7 @@ function weakKey(scene: Scene, certificate: Certificate, index: number): Check[]
   return [
     claim('tls.weak-key', {
       ...said(scene, certificate),
-      summary: `${place(index)} has a ${type} key of only ${bits} bits`,
+      summary: `${place(index)} has a key of only ${bits} bits (${type})`,
     }),
   ];
 }

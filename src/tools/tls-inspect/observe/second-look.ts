@@ -47,23 +47,23 @@ export async function secondLook(
   };
 }
 
-/** One after another, since each is a guess; the first that works ends it. */
+/** What the reply looks like, or what the port is for; a reply that fits two is asked the likelier first. */
 async function triedUpgrades(
   main: TlsTap,
   { port, starttls }: Input,
   attempt: (protocol: StarttlsProtocol) => Promise<TlsTap>,
 ): Promise<TlsTap[]> {
-  const tried: TlsTap[] = [];
-  if (main.upgrade || (starttls !== 'auto' && starttls !== 'none')) return tried;
-  for (const protocol of candidates(main, port)) {
-    const tap = await attempt(protocol);
-    tried.push(tap);
-    if (tap.upgrade?.outcome === 'upgraded') break;
-  }
-  return tried;
+  if (main.upgrade || (starttls !== 'auto' && starttls !== 'none')) return [];
+  const [first, ...rest] = candidates(main, port);
+  if (first === undefined) return [];
+  // A server that ends the connection without a word waits for the client, so nothing is lost by asking both at once.
+  if (main.receivedBytes === 0) return Promise.all([first, ...rest].map(attempt));
+  const tried = await attempt(first);
+  if (tried.upgrade?.outcome === 'upgraded') return [tried];
+  return [tried, ...(await Promise.all(rest.map(attempt)))];
 }
 
-/** What the reply looks like; else what is customary on the port; else the two that end the connection without a word. */
+/** By the reply; else by the port's custom; else the two that end the connection without a word. */
 function candidates({ outcome, plaintext, receivedBytes }: TlsTap, port: number): StarttlsProtocol[] {
   const seen = plaintext?.protocol;
   if (seen === 'smtp-or-ftp') return ['smtp', 'ftp'];

@@ -3,7 +3,7 @@ import type { TlsTap } from '../../../core/world/tls.ts';
 import type { Input } from '../input.ts';
 import { isoOfHttpDate } from './http-date.ts';
 
-const TIMEOUT_MS = 2500;
+const TIMEOUT_MS = 1500;
 
 /** What the server's clock says, by the Date header of a HEAD request. One connection, when it is made at all. */
 export interface ServerDate {
