@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { Check } from '../../../src/core/check.ts';
+import { Layer } from '../../../src/core/layer.ts';
+import { Status, worst } from '../../../src/core/status.ts';
+
+const Report = z.object({
+  verdict: z.object({
+    status: Status,
+    layer: Layer.nullable(),
+    code: z.string().nullable(),
+    surfacedAt: Layer.nullable(),
+  }),
+  legs: z.array(z.object({ rows: z.array(Check) })),
+});
+const Finding = z.object({ checks: z.array(Check) });
+
+/** What the program answered, in the terms in which scenarios expect. */
+export interface Answer {
+  readonly status: Status;
+  readonly layer: Layer | null;
+  readonly code: string | null;
+  readonly surfacedAt: Layer | null;
+  /** Every code in it, in order. */
+  readonly codes: readonly string[];
+  /** Its checks as text. */
+  readonly text: string;
+}
+
+/** Reads a report or a finding from JSON. Throws where it is neither. */
+export function readAnswer(json: string): Answer {
+  const value: unknown = JSON.parse(json);
+  const report = Report.safeParse(value);
+  const checks = report.success ? report.data.legs.flatMap((leg) => leg.rows) : Finding.parse(value).checks;
+  const codes = checks.flatMap(({ code }) => code ?? []);
+  const text = checks
+    .map((check) => [check.code, check.status, check.summary, ...check.evidence].join(' | '))
+    .join('\n');
+  if (report.success) return { ...report.data.verdict, codes, text };
+  const status = worst(checks.map((check) => check.status));
+  const blamed = status === 'fail' ? checks.find((check) => check.status === 'fail') : undefined;
+  const layer = blamed?.layer ?? null;
+  return { status, layer, code: blamed?.code ?? null, surfacedAt: layer, codes, text };
+}

@@ -1,0 +1,121 @@
+import { at } from '../../network/at.ts';
+import { filter } from '../../network/filter.ts';
+import { order } from '../../network/host.ts';
+import { fails, warns } from '../../play/expecting.ts';
+import type { Scenario } from '../../play/scenario.ts';
+import { opens } from '../../play/witnesses.ts';
+import { pooled, proxy } from '../../serving/ends.ts';
+import { named } from '../../serving/named.ts';
+import type { Server } from '../../serving/server.ts';
+import { tcp } from '../../serving/tcp.ts';
+import { http, https } from '../../serving/web.ts';
+import { HTTPS } from '../tls/certificates.ts';
+
+const elsewhere = ['dns.', 'tcp.', 'tls.', 'mtu.'];
+const PROXY = { https_proxy: `http://${at.resolver.v4}:3128` };
+const asksProxy = {
+  at: 'client',
+  run: ['nc', '-n', '-w', '2', at.resolver.v4, '3128'],
+  input: 'CONNECT www.lab.example:443 HTTP/1.1\r\nHost: www.lab.example:443\r\n\r\n',
+  ends: 'either',
+} as const;
+
+const redis = (protectedMode: 'yes' | 'no'): Server => ({
+  name: 'redis',
+  at: 'server',
+  run: [
+    'redis-server',
+    '--port',
+    '6379',
+    '--bind',
+    '0.0.0.0',
+    '::',
+    '--protected-mode',
+    protectedMode,
+    '--save',
+    '',
+    '--daemonize',
+    'no',
+  ],
+  ports: { tcp: [6379] },
+});
+
+/** What the client's environment, its old connections or the server's rules decide. */
+export const APP_CLIENTS: readonly Scenario[] = [
+  {
+    name: 'app-proxy-env-refuses',
+    servers: [named(), https(), proxy(true)],
+    witnesses: [{ ...asksProxy, says: / 403 / }],
+    ask: HTTPS,
+    env: PROXY,
+    expect: fails('app.proxy-env'),
+    never: elsewhere,
+    fix: [{ stop: 'proxy' }, { start: proxy(false) }],
+  },
+  {
+    name: 'app-proxy-env-is-the-only-way',
+    servers: [named(), https(), proxy(false)],
+    faults: [filter('near', `iifname c1 tcp dport 443 counter reject with tcp reset`)],
+    witnesses: [
+      { ...asksProxy, says: / 200 / },
+      { ...order('client', `nc -n -z -w 2 ${at.server.v4} 443`), ends: 'fails' },
+    ],
+    ask: HTTPS,
+    env: PROXY,
+    expect: warns('app.proxy-env'),
+    never: elsewhere,
+  },
+  {
+    name: 'app-server-refuses-redis',
+    servers: [named(), redis('yes')],
+    witnesses: [
+      {
+        ...order('client', `nc -n -w 2 ${at.server.v4} 6379`),
+        input: 'PING\r\n',
+        ends: 'either',
+        says: /DENIED/,
+      },
+    ],
+    ask: ['diagnose', 'redis://www.lab.example:6379', '--source', 'local'],
+    expect: fails('app.server-refuses'),
+    never: elsewhere,
+    fix: [{ stop: 'redis' }, { start: redis('no') }],
+  },
+  {
+    name: 'app-server-refuses-mysql',
+    servers: [
+      named(),
+      tcp({
+        name: 'mysql',
+        port: 3306,
+        greeting:
+          "E\u0000\u0000\u0000\u00ffj\u0004Host '10.77.1.2' is not allowed to connect to this MySQL server",
+        then: 'close',
+      }),
+    ],
+    witnesses: [
+      {
+        ...order('client', `nc -n -w 2 ${at.server.v4} 3306`),
+        ends: 'either',
+        says: /is not allowed to connect/,
+      },
+    ],
+    ask: ['diagnose', 'mysql://www.lab.example:3306', '--source', 'local'],
+    expect: fails('app.server-refuses'),
+    never: elsewhere,
+  },
+  {
+    // The name moved to another address; a program still holds a connection to the old one.
+    name: 'app-stale-pool',
+    servers: [named(), http({ port: 9200 })],
+    faults: [{ start: pooled(at.spare.v4, 9200) }, order('client', 'sleep 0.2')],
+    witnesses: [
+      opens(at.server.v4, 9200),
+      { ...order('client', `ss -tnH dst ${at.spare.v4}`), says: /ESTAB.*10\.77\.3\.3:9200/ },
+    ],
+    ask: ['diagnose', 'http://v4.lab.example:9200/', '--source', 'local'],
+    expect: warns('app.stale-pool'),
+    never: elsewhere,
+    fix: [{ stop: 'pooled' }, order('client', 'sleep 0.2')],
+  },
+];
