@@ -23,7 +23,7 @@ export function h2Server(
   arrange: (server: Http2SecureServer) => void,
   options: SecureServerOptions = {},
 ): Promise<RunningServer> {
-  const server = createSecureServer({ ...identity, ...options });
+  const server = createSecureServer({ ...identity, maxSendHeaderBlockLength: 1_000_000, ...options });
   server.on('session', (session) => session.on('error', () => {}));
   server.on('stream', (stream) => stream.on('error', () => {}));
   arrange(server);

@@ -23,7 +23,7 @@ export function notesOf(seen: Observation, input: Input): string[] {
   const [begun] = hops;
   if (way.used) {
     notes.push(
-      'The request went through the proxy: name resolution, TCP and TLS beyond it are the proxy’s vantage, not seen from here.',
+      'With a proxy in use, name resolution, TCP and TLS beyond it are the proxy’s vantage, not seen from here.',
     );
   }
   notes.push(...way.disputes.flatMap((dispute) => DISPUTES[dispute] ?? []));

@@ -36,7 +36,7 @@ export function judgeUnanswered(exchange: HttpExchange, scene: Scene): Check {
     case 'too-large':
       return unknown('app', {
         ...said,
-        summary: `${exchange.outcome === 'incomplete' ? 'an answer began and was not complete in time' : 'the head of the answer is larger than we read (64 KiB)'}: not judged`,
+        summary: `${exchange.outcome === 'incomplete' ? 'an answer began and was not complete in time' : 'the head of the answer is larger than we read'}: not judged`,
         fix: 'Ask with a client that waits longer and reads more: curl -v --max-time 60. An answer that always stops at the same size suggests path_mtu.',
       });
     default:

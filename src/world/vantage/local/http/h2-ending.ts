@@ -25,7 +25,9 @@ export function h2Ending(
   socket.on('error', (error) => (broken = error));
   return (error, streamCode) => {
     const cause = broken ?? error;
-    if (cause instanceof Expired) return cause;
+    if (cause instanceof Expired || cause instanceof Ended) return cause;
+    if (isTooLong(cause))
+      return new Ended('too-large', { protocol: 'h2', detail: 'the head is too large' });
     if (codeOf(cause)?.startsWith('ERR_SSL_')) return cause as Error;
     if (streamCode === HTTP_1_1_REQUIRED || goaway === HTTP_1_1_REQUIRED) return new WantsH1();
     if (goaway !== undefined && goaway !== 0) return reset(`HTTP/2 GOAWAY ${h2ErrorName(goaway)}`);
@@ -41,5 +43,9 @@ export function h2Ending(
     return new Ended('closed', goaway === 0 ? { detail: 'HTTP/2 GOAWAY NO_ERROR' } : {});
   };
 }
+
+// NGHTTP2_ERR_TOO_MANY_CONTINUATIONS: nghttp2 reads eight of them, 16 KiB each.
+const isTooLong = (error: unknown): boolean =>
+  error instanceof Error && 'errno' in error && error.errno === -905;
 
 const reset = (detail: string): Ended => new Ended('reset', { protocol: 'h2', detail });

@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import type { HttpBody } from '../../../../core/world/http.ts';
 import type { Field } from '../../../../wire/http/field-lines.ts';
 import type { Course } from './course.ts';
+import { Ended } from './ended.ts';
 import { h2Ending } from './h2-ending.ts';
 import type { RequestPlan } from './plan.ts';
 import { BODY_PATIENCE_MS, ENOUGH_BODY } from './read-body.ts';
@@ -11,6 +12,9 @@ import { excerptOf, safeHeaders } from './safe-text.ts';
 import { USER_AGENT } from './user-agent.ts';
 
 const LARGEST_HEAD = 64 * 1024;
+/** Node's own limit is 128, which honest servers exceed. */
+const MOST_HEADERS = 2000;
+const MOST_INTERIM = 20;
 
 /** One request of HTTP/2 (RFC 9113) and the beginning of its answer. Throws Ended, or what the socket throws. */
 export async function requestH2(socket: TLSSocket, plan: RequestPlan, course: Course): Promise<Reply> {
@@ -19,6 +23,7 @@ export async function requestH2(socket: TLSSocket, plan: RequestPlan, course: Co
       createConnection: () => socket,
       settings: { enablePush: false, maxHeaderListSize: LARGEST_HEAD },
       maxSessionMemory: 1,
+      maxHeaderListPairs: MOST_HEADERS,
       peerMaxConcurrentStreams: 1,
     }),
   );
@@ -40,7 +45,8 @@ export async function requestH2(socket: TLSSocket, plan: RequestPlan, course: Co
   const interim: number[] = [];
   stream.on('headers', ({ ':status': status }) => {
     // A storm of them must not fill our memory.
-    if (interim.push(status ?? 0) > 20) session.destroy();
+    if (interim.push(status ?? 0) > MOST_INTERIM)
+      stream.destroy(new Ended('too-large', { interim, detail: 'too many interim answers' }));
   });
   const head = await headOf(stream, ending);
   course.answer();
