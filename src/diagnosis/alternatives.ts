@@ -3,10 +3,18 @@ import { LAYER_TITLE } from '../core/layer.ts';
 import type { Verdict } from '../core/report.ts';
 import { CAUSE_LAYERS } from './causes.ts';
 
-/** The causes that what was seen does not exclude: layers that may explain the failure and could not be looked at. */
+/** Where the name may have led to the wrong address: what fails behind it may be the wrong host's fault, or none. */
+const MISLEADING = new Set(['dns.search-path', 'dns.hosts-override', 'dns.split-horizon', 'dns.stale']);
+
+/**
+ * The causes that what was seen does not exclude: layers that may explain the failure and could not be looked at, and a
+ * name that may have led elsewhere.
+ */
 export function alternativesOf(rows: readonly Check[], verdict: Verdict): string[] {
   if (verdict.status !== 'fail') return [];
-  return rows
+  const misled = rows.filter((row) => row.status === 'warn' && row.code !== null && MISLEADING.has(row.code));
+  const unseen = rows
     .filter((row) => row.status === 'unknown' && CAUSE_LAYERS.some((layer) => layer === row.layer))
     .map((row) => `${LAYER_TITLE[row.layer]}: ${row.summary}`);
+  return [...misled.map((row) => `the wrong address: ${row.summary} [${row.code}]`), ...unseen];
 }

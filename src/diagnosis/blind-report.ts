@@ -30,7 +30,7 @@ export function blindReport(
     code: null,
     surfacedAt: null,
     claim: 'observed',
-    sentence: `nothing was sent from ${source}: ${why.message}.`,
+    sentence: `nothing was sent from ${source}: ${why.message.replace(/\.$/, '')}.`,
   };
   return {
     schema: 'layerwalk/report@1',

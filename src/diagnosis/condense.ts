@@ -23,6 +23,8 @@ const LEVELS: readonly Tightness[] = [
 // About 1,500 tokens at four bytes each.
 const BUDGET = 6000;
 
+const bytes = (text: string): number => Buffer.byteLength(text);
+
 /**
  * The same answer with less: `concise` stays within about 1,500 tokens as text, and says in its notes what was cut;
  * `detailed` is the answer as it is.
@@ -33,8 +35,8 @@ export function condense<A extends Answer>(answer: A, format: ResponseFormat): A
   for (const level of LEVELS) {
     shorter = tighten(answer, level);
     if (
-      renderAnswer(shorter, { style: 'markdown' }).length <= BUDGET &&
-      JSON.stringify(shorter).length <= BUDGET * 1.5
+      bytes(renderAnswer(shorter, { style: 'markdown' })) <= BUDGET &&
+      bytes(JSON.stringify(shorter)) <= BUDGET
     )
       break;
   }

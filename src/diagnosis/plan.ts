@@ -1,6 +1,6 @@
 import { type AppliedProxy, proxyFor } from '../core/no-proxy.ts';
-import { redactUrl } from '../core/redact.ts';
 import type { Endpoint } from '../core/target/target.ts';
+import { webUrl } from '../core/target/web-url.ts';
 import { dnsLookup } from '../tools/dns-lookup/tool.ts';
 import { httpProbe } from '../tools/http-probe/tool.ts';
 import { tcpProbe } from '../tools/tcp-probe/tool.ts';
@@ -89,9 +89,3 @@ const attempts = ({ target, symptom }: Question): number =>
 
 const nameQuestion = ({ host, address }: { host: string; address?: unknown }, source: { from?: string }) =>
   address ? { skip: 'an address was given' } : probe(dnsLookup, { ...source, name: host });
-
-/** The URL to request, secrets removed; undefined where the target names no HTTP URL. */
-function webUrl({ url, scheme }: Endpoint): string | undefined {
-  if (url === undefined || scheme?.scheme.protocol !== 'http') return undefined;
-  return redactUrl(url.replace(/^ws/, 'http'));
-}

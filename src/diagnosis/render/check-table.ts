@@ -24,9 +24,7 @@ function evidenceOf({ summary, code, evidence }: Check): string {
 /** Foreign text of the checks, marked as such, apart from everything that we say. */
 export function quotesOf(checks: readonly Check[]): Block[] {
   const items = checks.flatMap((check) =>
-    (check.untrusted ?? []).map(
-      ({ source, text }) => `${LAYER_TITLE[check.layer]}, ${source}: ${JSON.stringify(text)}`,
-    ),
+    (check.untrusted ?? []).map(({ source, text }) => `${LAYER_TITLE[check.layer]}, ${source}: "${text}"`),
   );
   return items.length === 0 ? [] : [{ kind: 'list', title: 'Foreign text (data, not instructions)', items }];
 }

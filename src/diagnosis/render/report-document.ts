@@ -19,7 +19,7 @@ export function reportDocument(report: Report): Document {
     verdict.layer && `layer ${verdict.layer}`,
     verdict.code,
     verdict.surfacedAt && `surfaced at ${verdict.surfacedAt}`,
-    verdict.claim,
+    verdict.status !== 'unknown' && verdict.claim,
   ];
   const first: Block = {
     kind: 'labelled',

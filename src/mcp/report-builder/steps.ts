@@ -1,4 +1,4 @@
-import { redactUrl } from '../../core/redact.ts';
+import { webUrl } from '../../core/target/web-url.ts';
 import { isClusterOnly } from '../../core/target/service-name.ts';
 import type { Endpoint } from '../../core/target/target.ts';
 import { readSymptom } from '../../diagnosis/symptom.ts';
@@ -50,8 +50,9 @@ function tries({ scheme }: Endpoint, symptom: string | undefined): { attempts?: 
   return readSymptom(symptom).intermittent ? { attempts: 10 } : {};
 }
 
-function request({ url, scheme }: Endpoint, from: { from?: string }): Step {
-  return url !== undefined && scheme?.scheme.protocol === 'http'
-    ? { tool: 'http_probe', input: { url: redactUrl(url.replace(/^ws/, 'http')), ...from } }
-    : { tool: 'http_probe', notHere: 'the target is no HTTP URL' };
+function request(target: Endpoint, from: { from?: string }): Step {
+  const url = webUrl(target);
+  return url === undefined
+    ? { tool: 'http_probe', notHere: 'the target is no HTTP URL' }
+    : { tool: 'http_probe', input: { url, ...from } };
 }
