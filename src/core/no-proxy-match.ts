@@ -11,9 +11,10 @@ export interface NoProxyMatch {
 }
 
 /**
- * Reads NO_PROXY as curl 8 does (https://curl.se/docs/manpage.html, --noproxy): entries are separated by commas; a name
- * stands for itself and all below it, with or without a leading dot; an address or network (since 7.86) only for
- * addresses that are written in the URL; `*` only when it is the whole list; ports are not known.
+ * Reads NO_PROXY as curl 8 does (https://curl.se/docs/manpage.html, --noproxy): entries are separated by
+ * commas; a name stands for itself and all below it, with or without a leading dot; an address or network
+ * (since 7.86) only for addresses that are written in the URL; `*` only when it is the whole list; ports are
+ * not known.
  */
 export function matchNoProxy(list: string, host: string, port: number): NoProxyMatch {
   if (list === '*') return { exempt: true, disputes: [] };

@@ -30,8 +30,8 @@ export interface ProxyDecision {
 
 /**
  * The way that curl takes for an http or https URL (ws and wss count as these) by the environment
- * (https://everything.curl.dev/usingcurl/proxies/env.html): the scheme's own variable before `all_proxy`, and in http the
- * lower-case variable only. Throws BadInput when the URL is none.
+ * (https://everything.curl.dev/usingcurl/proxies/env.html): the scheme's own variable before `all_proxy`, and
+ * in http the lower-case variable only. Throws BadInput when the URL is none.
  */
 export function proxyDecision(url: string, environment: ProxyEnvironment): ProxyDecision {
   const target = parseTarget(url);

@@ -20,9 +20,9 @@ const SCHEMES: readonly ProxyAddress['scheme'][] = [
 ];
 
 /**
- * Reads a proxy as curl reads it from the environment (https://curl.se/docs/manpage.html, --proxy): the scheme is http
- * when none is given, the port 443 for https and 1080 for all others, what follows the port is ignored. User
- * information must be removed before. Undefined when it names no proxy.
+ * Reads a proxy as curl reads it from the environment (https://curl.se/docs/manpage.html, --proxy): the scheme
+ * is http when none is given, the port 443 for https and 1080 for all others, what follows the port is ignored.
+ * User information must be removed before. Undefined when it names no proxy.
  */
 export function parseProxyAddress(text: string): ProxyAddress | undefined {
   const [, word = 'http', authority = ''] = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?([^/?#]*)/.exec(text) ?? [];

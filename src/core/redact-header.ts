@@ -5,8 +5,8 @@ const CREDENTIALS = /^(?:proxy-)?(?:authorization|authentication-info)$|^cookie2
 const HARMLESS = /^(?:www|proxy)-authenticate$|^access-control-/;
 
 /**
- * The value of an HTTP header without secrets. Of a cookie its name and attributes remain; credentials, tokens and
- * keys are replaced as a whole; in anything else URLs and bearer credentials are redacted.
+ * The value of an HTTP header without secrets. Of a cookie its name and attributes remain; credentials, tokens
+ * and keys are replaced as a whole; in anything else URLs and bearer credentials are redacted.
  */
 export function redactHeader(name: string, value: string): string {
   const lower = name.toLowerCase();

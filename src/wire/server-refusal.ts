@@ -1,9 +1,9 @@
 import type { ServerRefusal } from '../core/world/server-refusal.ts';
 
 /**
- * Reads a refusal out of the first bytes that a server sent: MySQL and MariaDB error packets that open a connection, Redis
- * protected mode and connection limit, PostgreSQL errors of the host-based rules, of start-up and of the connection
- * limit. Undefined for anything else. Looks at 1 KiB at most.
+ * Reads a refusal out of the first bytes that a server sent: MySQL and MariaDB error packets that open a
+ * connection, Redis protected mode and connection limit, PostgreSQL errors of the host-based rules, of start-up
+ * and of the connection limit. Undefined for anything else. Looks at 1 KiB at most.
  */
 export function serverRefusal(bytes: Uint8Array): ServerRefusal | undefined {
   const head = Buffer.from(bytes.subarray(0, 1024));
@@ -39,8 +39,9 @@ function redisRefusal(head: Buffer): ServerRefusal | undefined {
 }
 
 /**
- * An ErrorResponse (PostgreSQL protocol 3.0, "Message Formats") of severity FATAL. 28000 stands for many things: only a message that
- * names pg_hba.conf, which no translation changes, comes from the host-based rules.
+ * An ErrorResponse (PostgreSQL protocol 3.0, "Message Formats") of severity FATAL. 28000 stands for many
+ * things: only a message that names pg_hba.conf, which no translation changes, comes from the host-based rules.
+ *
  */
 function postgresRefusal(head: Buffer): ServerRefusal | undefined {
   if (head[0] !== 0x45 || head.length < 7) return undefined;

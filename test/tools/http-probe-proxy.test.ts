@@ -145,6 +145,17 @@ describe('a proxy of the environment', () => {
   });
 });
 
+test('a redirect that the proxy refuses to follow is told apart from the first URL', async () => {
+  await using server = await httpServer((_, response) =>
+    response.writeHead(302, { Location: 'https://b.test/' }).end(),
+  );
+  await using proxy = await proxyServer(REFUSES);
+  const env = { https_proxy: `http://127.0.0.1:${proxy.port}` };
+  const finding = await probe({ url: `http://a.test:${server.port}/` }, { env });
+  expect(said(finding)).toEqual(['unknown app']);
+  expect(finding.checks[0]?.summary).toBe('the proxy does not get the redirected request through');
+});
+
 describe('plain HTTP through a proxy', () => {
   test.each([
     ['403 of the proxy', REFUSES, 200, ['fail app.proxy-env']],

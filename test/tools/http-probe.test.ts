@@ -47,6 +47,15 @@ describe('what is well', () => {
     expect(method).toBe('HEAD');
   });
 
+  test('the address given is kept for redirects to the same host', async () => {
+    await using server = await httpServer((request, response) => {
+      if (request.url === '/end') response.end('there');
+      else response.writeHead(302, { Location: '/end' }).end();
+    });
+    const finding = await probe({ url: `http://nowhere.test:${server.port}/`, address: '127.0.0.1' });
+    expect(said(finding)).toEqual(['pass app']);
+  });
+
   test('redirects are followed, each hop told, downgrades noted', async () => {
     await using plain = await httpServer((_, response) => response.end('there'));
     await using secure = await httpsServer((request, response) => {

@@ -3,12 +3,17 @@ import { ServerRefusal } from './server-refusal.ts';
 
 /** One HTTP request without a body. */
 export interface HttpRequest {
-  /** http or https URL without user information; its host goes into Host and SNI. The certificate is not judged. */
+  /**
+   * http or https URL without user information; its host goes into Host and SNI. The certificate is not judged.
+   */
   url: string;
   method: 'GET' | 'HEAD';
   /** Connect to this address: the URL's host's, or the proxy's. */
   address: string;
-  /** Through this proxy (`http://host:port` or `https://…`): CONNECT for https, absolute-form for http (RFC 9112 section 3.2). */
+  /**
+   * Through this proxy (`http://host:port` or `https://…`): CONNECT for https, absolute-form for http (RFC 9112
+   * section 3.2).
+   */
   proxy?: string;
   /** For everything from the first SYN to the last byte read. */
   timeoutMs: number;

@@ -55,7 +55,10 @@ export const Observation = z.object({
   end: End,
   /** The last URL again, at the same address, after a gateway's error. */
   again: z.array(HttpExchange),
-  /** The first URL on the other way: directly where the proxy was used, through the proxy where NO_PROXY exempts. */
+  /**
+   * The first URL on the other way: directly where the proxy was used, through the proxy where NO_PROXY
+   * exempts.
+   */
   control: Hop.optional(),
   /** A TLS request at a port where plain HTTP got no answer. */
   overTls: HttpExchange.optional(),

@@ -5,8 +5,8 @@ const LONGEST_LINE = 4096;
 type State = 'size' | 'data' | 'data-end' | 'trailer' | 'done' | 'malformed';
 
 /**
- * Decodes the chunked transfer coding (RFC 9112 section 7.1) piece by piece. Extensions and trailers are skipped. Memory is one
- * line of at most 4 KiB, whatever the peer sends; a chunk may announce any size.
+ * Decodes the chunked transfer coding (RFC 9112 section 7.1) piece by piece. Extensions and trailers are
+ * skipped. Memory is one line of at most 4 KiB, whatever the peer sends; a chunk may announce any size.
  */
 export class ChunkedDecoder {
   #state: State = 'size';

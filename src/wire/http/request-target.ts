@@ -1,6 +1,7 @@
 /**
- * The path and query of an http or https URL as they go into a request (origin-form, RFC 9112 section 3.2.1): as given,
- * without fragment, octets outside of visible ASCII percent-encoded (RFC 3986 section 2.1), "/" when there is none.
+ * The path and query of an http or https URL as they go into a request (origin-form, RFC 9112 section 3.2.1):
+ * as given, without fragment, octets outside of visible ASCII percent-encoded (RFC 3986 section 2.1), "/" when
+ * there is none.
  */
 export function requestTarget(url: string): string {
   const [, rest = ''] = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*([^#]*)/s.exec(url) ?? [];

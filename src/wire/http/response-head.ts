@@ -17,8 +17,8 @@ export function startsAsHttp(bytes: Uint8Array): boolean {
 }
 
 /**
- * The length of a head with its blank line; undefined while there is none. `from`: that many bytes were searched before. A
- * line may end in LF alone (RFC 9112 section 2.2).
+ * The length of a head with its blank line; undefined while there is none. `from`: that many bytes were
+ * searched before. A line may end in LF alone (RFC 9112 section 2.2).
  */
 export function headLength(bytes: Uint8Array, from = 0): number | undefined {
   // A blank line is two line feeds with at most one carriage return between them.
@@ -32,7 +32,9 @@ export function headLength(bytes: Uint8Array, from = 0): number | undefined {
 /** Reads a whole head, of the length that {@link headLength} found. A text says what is wrong with it. */
 export function parseResponseHead(head: Uint8Array): ResponseHead | string {
   const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
-  const [first = '', ...rest] = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const [first = '', ...rest] = text
+    .split('\n')
+    .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const status = parseStatusLine(first);
   if (typeof status === 'string') return status;
   const fields = parseFieldLines(rest.filter((line) => line !== ''));

@@ -9,8 +9,9 @@ export interface StatusLine {
 const LINE = /^HTTP\/(\d)\.(\d) (\d{3})(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
 
 /**
- * Reads a status line without its line end; a text says what is wrong with it. Minor versions above 1 are read as 1.1
- * (RFC 9110 section 2.5). Statuses above 599 are outside the protocol and yet in use (RFC 9110 section 15): kept.
+ * Reads a status line without its line end; a text says what is wrong with it. Minor versions above 1 are read
+ * as 1.1 (RFC 9110 section 2.5). Statuses above 599 are outside the protocol and yet in use (RFC 9110 section
+ * 15): kept.
  */
 export function parseStatusLine(line: string): StatusLine | string {
   const [, major, minor, status = '', reason = ''] = LINE.exec(line) ?? [];

@@ -12,8 +12,8 @@ export const serves = (exchange: HttpExchange): boolean =>
   judge(exchange, { test: '', pathRemains: false, chain: [] }).status !== 'fail';
 
 /**
- * The check of the last URL, by what a client would act upon, and one for each other address that fails in another way. A failure is
- * a warning where another address, or the same one asked again, serves.
+ * The check of the last URL, by what a client would act upon, and one for each other address that fails in
+ * another way. A failure is a warning where another address, or the same one asked again, serves.
  */
 export function judgeAddresses(
   hop: Hop,

@@ -71,8 +71,9 @@ const PAGES: readonly Page[] = [
 ];
 
 /**
- * Reads an answer as a gateway's. 502 and 504 are that by definition (RFC 9110 sections 15.6.3 and 15.6.5); 503 may as well come from the
- * application, so it counts only when the gateway gives itself away; 520 to 526 are Cloudflare's.
+ * Reads an answer as a gateway's. 502 and 504 are that by definition (RFC 9110 sections 15.6.3 and 15.6.5); 503
+ * may as well come from the application, so it counts only when the gateway gives itself away; 520 to 526 are
+ * Cloudflare's.
  */
 export function gatewayAnswer(exchange: HttpExchange): GatewayAnswer | undefined {
   const { status } = exchange;

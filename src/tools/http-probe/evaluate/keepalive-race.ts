@@ -5,7 +5,10 @@ import { serves } from './addresses.ts';
 import { warn } from './claim.ts';
 import { headerOf, outcomeLine } from './wording.ts';
 
-/** Balancers by their answers, with the seconds for which they keep an idle connection to a server, unless changed. */
+/**
+ * Balancers by their answers, with the seconds for which they keep an idle connection to a server, unless
+ * changed.
+ */
 const BALANCERS = [
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
   { name: 'AWS load balancer', idle: 60, made: (e: HttpExchange) => headerOf(e, 'server') === 'awselb/2.0' },
@@ -17,7 +20,10 @@ const BALANCERS = [
   },
 ] as const;
 
-/** Seconds after which the server closes an idle connection, by its own word (RFC 2068 section 19.7.1.1, in use ever since). */
+/**
+ * Seconds after which the server closes an idle connection, by its own word (RFC 2068 section 19.7.1.1, in use
+ * ever since).
+ */
 export function keepAliveSeconds(exchange: HttpExchange): number | undefined {
   const seconds = /(?:^|[,;\s])timeout\s*=\s*([0-9]{1,6})\b/i.exec(
     headerOf(exchange, 'keep-alive') ?? '',
@@ -26,8 +32,8 @@ export function keepAliveSeconds(exchange: HttpExchange): number | undefined {
 }
 
 /**
- * Claims the race where some requests got 502 from a known balancer, and others the server's own answer with a keep-alive timeout
- * below what that balancer waits. One without the other proves nothing.
+ * Claims the race where some requests got 502 from a known balancer, and others the server's own answer with a
+ * keep-alive timeout below what that balancer waits. One without the other proves nothing.
  */
 export function judgeKeepaliveRace({ hops, again }: Observation, test: string): Check | undefined {
   const all = [...(hops.at(-1)?.exchanges ?? []), ...again];

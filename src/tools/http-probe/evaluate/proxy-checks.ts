@@ -25,7 +25,10 @@ const blame = ({ said }: ProxyTold, summary: string, fix = ADD): Check =>
   claim('app.proxy-env', { ...said, summary, fix }, false);
 const butDirectly = ({ directWorks }: ProxyTold): string =>
   directWorks ? '; a direct connection works' : '';
-/** Nothing came back by the proxy: its fault when the direct way works, else the question is how to get to the proxy. */
+/**
+ * Nothing came back by the proxy: its fault when the direct way works, else the question is how to get to the
+ * proxy.
+ */
 const silence = (told: ProxyTold, otherwise: Check): Check =>
   told.directWorks ? blame(told, 'nothing comes through the proxy; a direct connection works') : otherwise;
 

@@ -57,7 +57,10 @@ function byStatus(status: number | undefined, { proxy }: Observation['way']): Pr
   return status !== undefined && status >= 502 && status <= 504 ? 'upstream-failed' : 'declines';
 }
 
-/** In plain HTTP the proxy answers in the target's place: the target's own answer, asked directly, tells them apart. */
+/**
+ * In plain HTTP the proxy answers in the target's place: the target's own answer, asked directly, tells them
+ * apart.
+ */
 function byAnswer(main: HttpExchange, { way, control }: Observation): ProxyStory {
   if (main.proxyStatus === undefined) {
     if (main.status === 407) return byStatus(407, way);

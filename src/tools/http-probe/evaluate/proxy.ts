@@ -6,7 +6,9 @@ import { proxyStory, works } from './proxy-story.ts';
 import { whoAnswered } from './quotes.ts';
 import { outcomeLine } from './wording.ts';
 
-/** The check of the proxy's part; `instead`: of the answer, too, since there is none of the target's to judge. */
+/**
+ * The check of the proxy's part; `instead`: of the answer, too, since there is none of the target's to judge.
+ */
 export interface ProxyCheck {
   readonly check: Check;
   readonly instead: boolean;

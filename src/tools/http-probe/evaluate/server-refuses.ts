@@ -27,7 +27,9 @@ const FIX: Readonly<Record<ServerRefusal['reason'], string>> = {
   'starting-up': 'Wait; if it lasts, read the server’s log: recovery may take long.',
 };
 
-/** The check for a server that accepts and then refuses. `pathRemains`: another address of the target serves. */
+/**
+ * The check for a server that accepts and then refuses. `pathRemains`: another address of the target serves.
+ */
 export function serverRefuses(refusal: ServerRefusal, test: string, pathRemains = false): Check {
   const { product, reason, code, text } = refusal;
   return claim(

@@ -18,9 +18,10 @@ export interface StalePool {
 }
 
 /**
- * Judges the sockets towards a port against the addresses that the name has today; ask it when a new connection works. Sockets to other
- * addresses are a claim only on a port that few services share, and a note elsewhere: whose they are cannot be told. `named`: a name
- * gave these addresses; where a caller gave one, others are no past of it.
+ * Judges the sockets towards a port against the addresses that the name has today; ask it when a new connection
+ * works. Sockets to other addresses are a claim only on a port that few services share, and a note elsewhere:
+ * whose they are cannot be told. `named`: a name gave these addresses; where a caller gave one, others are no
+ * past of it.
  */
 export function judgeStalePool(
   table: SocketTable,

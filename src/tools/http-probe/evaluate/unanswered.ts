@@ -6,7 +6,10 @@ import type { Scene } from './scene.ts';
 import { serverRefuses } from './server-refuses.ts';
 import { outcomeLine, phases } from './wording.ts';
 
-/** Judges an exchange that ended before an answer of HTTP was complete. What belongs to TCP or TLS is left to their tools. */
+/**
+ * Judges an exchange that ended before an answer of HTTP was complete. What belongs to TCP or TLS is left to
+ * their tools.
+ */
 export function judgeUnanswered(exchange: HttpExchange, scene: Scene): Check {
   const { test, chain, pathRemains } = scene;
   const evidence = [outcomeLine(exchange), phases(exchange), ...detail(exchange), ...chain];
@@ -38,6 +41,14 @@ export function judgeUnanswered(exchange: HttpExchange, scene: Scene): Check {
         ...said,
         summary: `${exchange.outcome === 'incomplete' ? 'an answer began and was not complete in time' : 'the head of the answer is larger than we read'}: not judged`,
         fix: 'Ask with a client that waits longer and reads more: curl -v --max-time 60. An answer that always stops at the same size suggests path_mtu.',
+      });
+    case 'proxy-refused':
+    case 'proxy-silent':
+    case 'proxy-failed':
+      return unknown('app', {
+        ...said,
+        summary: 'the proxy does not get the redirected request through',
+        fix: 'Ask http_probe for the URL that the redirect leads to.',
       });
     default:
       return unknown('app', {

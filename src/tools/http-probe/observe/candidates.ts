@@ -7,8 +7,8 @@ export interface Candidates {
 }
 
 /**
- * At most `most` addresses of a getaddrinfo answer in its order, both families among them where there are both: a client tries the other
- * family early (RFC 8305 section 4).
+ * At most `most` addresses of a getaddrinfo answer in its order, both families among them where there are both:
+ * a client tries the other family early (RFC 8305 section 4).
  */
 export function chooseCandidates(addresses: readonly string[], most: number): Candidates {
   const unique = [...new Set(addresses)];

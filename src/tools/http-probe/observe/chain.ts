@@ -16,8 +16,8 @@ export interface Chain {
 }
 
 /**
- * Asks a URL and follows its redirects, five at most, each by the way that `planFor` gives it and through the address policy anew. Throws
- * Refused when the first URL itself may not be asked.
+ * Asks a URL and follows its redirects, five at most, each by the way that `planFor` gives it and through the
+ * address policy anew. Throws Refused when the first URL itself may not be asked.
  */
 export async function walkChain(
   look: Look,

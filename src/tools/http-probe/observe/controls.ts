@@ -11,8 +11,8 @@ export const isGatewayStatus = (status: number | undefined): boolean =>
   status !== undefined && ((status >= 502 && status <= 504) || (status >= 520 && status <= 526));
 
 /**
- * Asks the same again after a gateway's error or a broken-off connection: one bad backend of several shows as sometimes, and clients
- * try again by themselves after some resets (RFC 9113 section 8.7).
+ * Asks the same again after a gateway's error or a broken-off connection: one bad backend of several shows as
+ * sometimes, and clients try again by themselves after some resets (RFC 9113 section 8.7).
  */
 export async function askAgain(
   look: Look,
@@ -26,7 +26,9 @@ export async function askAgain(
   return again;
 }
 
-/** The direct way, where the proxy is used: whether the target is there without it. One address of each family. */
+/**
+ * The direct way, where the proxy is used: whether the target is there without it. One address of each family.
+ */
 export async function askDirectly(look: Look, plan: HopPlan): Promise<Hop | undefined> {
   const { refusal, hop } = await askHop(look, { ...plan, through: undefined, most: 2 });
   return refusal === undefined ? hop : undefined;

@@ -28,7 +28,10 @@ export interface HopSeen {
   readonly refusal?: string;
 }
 
-/** Asks one URL: directly at each candidate address by itself, all at once; or through the proxy, one address after the other. */
+/**
+ * Asks one URL: directly at each candidate address by itself, all at once; or through the proxy, one address
+ * after the other.
+ */
 export async function askHop(look: Look, plan: HopPlan): Promise<HopSeen> {
   const { url, through, most } = plan;
   const { host, address } = readUrl(url);

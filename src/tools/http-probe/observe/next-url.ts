@@ -13,8 +13,9 @@ export const isRedirect = (status: number | undefined): boolean =>
 export type Next = { readonly url: string } | { readonly end: 'unreadable' | 'other-scheme' };
 
 /**
- * Resolves a Location against the URL asked (RFC 9110 section 10.2.2, RFC 3986 section 5.2). User information and fragment are
- * dropped. A host that only some programs would read (`0x7f000001`, other scripts) is unreadable.
+ * Resolves a Location against the URL asked (RFC 9110 section 10.2.2, RFC 3986 section 5.2). User information
+ * and fragment are dropped. A host that only some programs would read (`0x7f000001`, other scripts) is
+ * unreadable.
  */
 export function nextUrl(base: string, location: string | undefined): Next {
   if (location === undefined || location === '' || !URL.canParse(location, base))

@@ -15,8 +15,8 @@ const WHOLE_MS = 30_000;
 const CONTROL_MS = 4_000;
 
 /**
- * Requests the URL as a client here would, follows redirects, and asks the controls that tell the causes apart. Throws Refused when
- * the address policy does not allow the first request.
+ * Requests the URL as a client here would, follows redirects, and asks the controls that tell the causes apart.
+ * Throws Refused when the address policy does not allow the first request.
  */
 export async function observe(look: Look, input: Input): Promise<Observation> {
   const { world, vantage, signal } = look;
@@ -30,7 +30,7 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
   const planFor = (hopUrl: string, most: number): HopPlan => ({
     url: hopUrl,
     method,
-    address: hopUrl === first ? address : undefined,
+    address: sameHost(hopUrl, first) ? address : undefined,
     through: hopUrl === first ? route.through : routeOf(hopUrl, environment).through,
     most,
     timeoutMs: left(REQUEST_MS),
@@ -66,6 +66,9 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
     ...(sockets && { sockets }),
   };
 }
+
+/** Whether a redirect stays with the host whose address the caller gave. */
+const sameHost = (url: string, first: string): boolean => readUrl(url).host === readUrl(first).host;
 
 /** The sockets of clients here, where this vantage can list them. */
 async function socketsTowards({ vantage, signal }: Look, port: number): Promise<SocketTable | undefined> {

@@ -14,8 +14,8 @@ const MOST_ROUTES = 32;
 const GLOBAL = { 4: '1.0.0.1', 6: '2001:4860:4860::8888' } as const;
 
 /**
- * The hostView verb: what this machine says of itself. Sends nothing. A way out that the main table does not have may still be in
- * another one, so the kernel's own lookup decides then.
+ * The hostView verb: what this machine says of itself. Sends nothing. A way out that the main table does not
+ * have may still be in another one, so the kernel's own lookup decides then.
  */
 export const hostView =
   (setting: LocalSetting): Vantage['hostView'] =>

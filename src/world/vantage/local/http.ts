@@ -10,9 +10,9 @@ import { loudly } from './quiet-window.ts';
 import type { LocalSetting } from './setting.ts';
 
 /**
- * The http verb: one request without a body to one address, HTTP/2 where ALPN agrees on it. Redirects are not followed; neither
- * cookies nor credentials are sent; the certificate is not judged. At most 64 KiB of head and 16 KiB of body are read. Throws
- * BadInput on a URL or proxy that is none.
+ * The http verb: one request without a body to one address, HTTP/2 where ALPN agrees on it. Redirects are not
+ * followed; neither cookies nor credentials are sent; the certificate is not judged. At most 64 KiB of head and
+ * 16 KiB of body are read. Throws BadInput on a URL or proxy that is none.
  */
 export const http =
   (setting: LocalSetting): Vantage['http'] =>

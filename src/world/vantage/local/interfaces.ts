@@ -9,8 +9,9 @@ const CLASS_NET = '/sys/class/net';
 const MOST = 64;
 
 /**
- * The network interfaces with their addresses, and on Linux their MTU and those that are down or without an address. /sys may show
- * another network namespace than ours (it shows that of its mount): then it is not believed. `proc` is the /proc directory with `dev`.
+ * The network interfaces with their addresses, and on Linux their MTU and those that are down or without an
+ * address. /sys may show another network namespace than ours (it shows that of its mount): then it is not
+ * believed. `proc` is the /proc directory with `dev`.
  */
 export async function interfaces(proc: string): Promise<Interface[]> {
   const known = networkInterfaces();

@@ -4,9 +4,9 @@ import type { ProxyEnvironment, ProxySetting } from '../../../core/world/host-vi
 const LONGEST_LIST = 4096;
 
 /**
- * The proxy settings in the environment as curl reads them: the lower-case variable before the upper-case one, an empty
- * one as if it were not set, and `http_proxy` in lower case only (https://curl.se/docs/manpage.html, "ENVIRONMENT"). User information
- * is removed.
+ * The proxy settings in the environment as curl reads them: the lower-case variable before the upper-case one,
+ * an empty one as if it were not set, and `http_proxy` in lower case only (https://curl.se/docs/manpage.html,
+ * "ENVIRONMENT"). User information is removed.
  */
 export function proxyEnvironment(env: Readonly<Record<string, string | undefined>>): ProxyEnvironment {
   const http = settingOf(env, 'http_proxy');

@@ -5,8 +5,9 @@ const UP = 0x1;
 const REJECT = 0x200;
 
 /**
- * Whether the main routing tables of a Linux network namespace lead out: a default route, or half of one as VPNs set them, that is
- * up and does not reject. `proc` is a /proc directory with `route` and `ipv6_route`. Null where it cannot be read.
+ * Whether the main routing tables of a Linux network namespace lead out: a default route, or half of one as
+ * VPNs set them, that is up and does not reject. `proc` is a /proc directory with `route` and `ipv6_route`.
+ * Null where it cannot be read.
  */
 export async function waysOut(proc: string): Promise<{ ipv4: boolean | null; ipv6: boolean | null }> {
   const [v4, v6] = await Promise.all(
@@ -15,7 +16,10 @@ export async function waysOut(proc: string): Promise<{ ipv4: boolean | null; ipv
   return { ipv4: v4 == null ? null : leadsOutV4(v4), ipv6: v6 == null ? null : leadsOutV6(v6) };
 }
 
-/** Columns: interface, destination, gateway, flags, …, mask at the eighth; numbers in hex, addresses in host byte order. */
+/**
+ * Columns: interface, destination, gateway, flags, …, mask at the eighth; numbers in hex, addresses in host
+ * byte order.
+ */
 function leadsOutV4(table: string): boolean {
   return table
     .split('\n')
@@ -27,7 +31,10 @@ function leadsOutV4(table: string): boolean {
     });
 }
 
-/** Columns: destination, its prefix length in hex, source, its length, next hop, metric, references, use, flags, interface. */
+/**
+ * Columns: destination, its prefix length in hex, source, its length, next hop, metric, references, use, flags,
+ * interface.
+ */
 function leadsOutV6(table: string): boolean {
   return table
     .split('\n')

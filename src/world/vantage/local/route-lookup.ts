@@ -1,7 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { parseIp } from '../../../core/address/ip.ts';
 
-/** What the kernel would do with a packet to an address: the local address it would send from, or its refusal. */
+/**
+ * What the kernel would do with a packet to an address: the local address it would send from, or its refusal.
+ */
 export interface RouteLookup {
   readonly from?: string;
   readonly errno?: string;
@@ -11,8 +13,8 @@ export interface RouteLookup {
 const DISCARD = 9;
 
 /**
- * Asks the kernel for its route and source address (RFC 6724) by connecting a UDP socket, which looks them up and sends
- * nothing. Never rejects.
+ * Asks the kernel for its route and source address (RFC 6724) by connecting a UDP socket, which looks them up
+ * and sends nothing. Never rejects.
  */
 export function routeLookup(address: string): Promise<RouteLookup> {
   const ip = parseIp(address);

@@ -2,7 +2,10 @@ import type { Duplex } from 'node:stream';
 
 const HIGH = 64 * 1024;
 
-/** Reads a stream piece by piece, keeping at most one full buffer of it. Errors of the stream are thrown by `read` only. */
+/**
+ * Reads a stream piece by piece, keeping at most one full buffer of it. Errors of the stream are thrown by
+ * `read` only.
+ */
 export class ByteSource {
   readonly #stream: Duplex;
   readonly #pieces: Buffer[] = [];

@@ -8,7 +8,9 @@ interface Closable {
   destroy(error?: Error): unknown;
 }
 
-/** One exchange under way: its phase, the time each phase took, its deadline, and what must be closed with it. */
+/**
+ * One exchange under way: its phase, the time each phase took, its deadline, and what must be closed with it.
+ */
 export class Course {
   phase: Phase = 'connect';
   /** Whether a byte of the answer has come. */

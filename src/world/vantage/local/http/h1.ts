@@ -11,7 +11,10 @@ import { locationOf, type Reply } from './reply.ts';
 import { excerptOf, safeHeaders } from './safe-text.ts';
 import { USER_AGENT } from './user-agent.ts';
 
-/** One request of HTTP/1.1 and the beginning of its answer. Throws Ended, or what the stream throws before the head is whole. */
+/**
+ * One request of HTTP/1.1 and the beginning of its answer. Throws Ended, or what the stream throws before the
+ * head is whole.
+ */
 export async function requestH1(stream: Duplex, plan: RequestPlan, course: Course): Promise<Reply> {
   const { method, secure, proxy, authority, path } = plan;
   const target = proxy && !secure ? `http://${authority}${path}` : path;

@@ -9,8 +9,8 @@ export class WantsH1 extends Error {
 }
 
 /**
- * Watches a session, and says of a stream that closed before it was answered why: by the stream's error and code, by what the
- * session and the socket went through.
+ * Watches a session, and says of a stream that closed before it was answered why: by the stream's error and
+ * code, by what the session and the socket went through.
  */
 export function h2Ending(
   session: ClientHttp2Session,
@@ -26,8 +26,7 @@ export function h2Ending(
   return (error, streamCode) => {
     const cause = broken ?? error;
     if (cause instanceof Expired || cause instanceof Ended) return cause;
-    if (isTooLong(cause))
-      return new Ended('too-large', { protocol: 'h2', detail: 'the head is too large' });
+    if (isTooLong(cause)) return new Ended('too-large', { protocol: 'h2', detail: 'the head is too large' });
     if (codeOf(cause)?.startsWith('ERR_SSL_')) return cause as Error;
     if (streamCode === HTTP_1_1_REQUIRED || goaway === HTTP_1_1_REQUIRED) return new WantsH1();
     if (goaway !== undefined && goaway !== 0) return reset(`HTTP/2 GOAWAY ${h2ErrorName(goaway)}`);

@@ -16,7 +16,9 @@ const LARGEST_HEAD = 64 * 1024;
 const MOST_HEADERS = 2000;
 const MOST_INTERIM = 20;
 
-/** One request of HTTP/2 (RFC 9113) and the beginning of its answer. Throws Ended, or what the socket throws. */
+/**
+ * One request of HTTP/2 (RFC 9113) and the beginning of its answer. Throws Ended, or what the socket throws.
+ */
 export async function requestH2(socket: TLSSocket, plan: RequestPlan, course: Course): Promise<Reply> {
   const session = course.hold(
     connect(`https://${plan.connectAuthority}`, {

@@ -12,7 +12,9 @@ export type Opened =
   | { readonly kind: 'http/1.1'; readonly stream: Duplex; readonly facts: HttpFacts }
   | { readonly kind: 'h2'; readonly stream: TLSSocket; readonly facts: HttpFacts };
 
-/** Connects, through the proxy and with TLS as the plan says. Throws Ended, or the error of the phase it is in. */
+/**
+ * Connects, through the proxy and with TLS as the plan says. Throws Ended, or the error of the phase it is in.
+ */
 export async function open(plan: RequestPlan, course: Course, signal: AbortSignal): Promise<Opened> {
   const { address, proxy, secure } = plan;
   const port = proxy?.port ?? plan.port;

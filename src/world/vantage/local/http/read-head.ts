@@ -24,8 +24,9 @@ export interface ReadHead {
 }
 
 /**
- * Reads the head of the final answer, passing over interim ones (RFC 9110 section 15.2). All heads together have at most 64 KiB. Throws
- * Ended when what comes is no such thing, and what the source throws. `onBytes` is called with every piece.
+ * Reads the head of the final answer, passing over interim ones (RFC 9110 section 15.2). All heads together
+ * have at most 64 KiB. Throws Ended when what comes is no such thing, and what the source throws. `onBytes` is
+ * called with every piece.
  */
 export async function readHead(source: ByteSource, onBytes: () => void): Promise<ReadHead> {
   const buffer = Buffer.allocUnsafe(LARGEST_HEAD);
@@ -77,7 +78,9 @@ function malformed(detail: string, interim: number[], bytes: Uint8Array): Ended 
   return new Ended('malformed', { interim, detail, ...(excerpt !== undefined && { excerpt }) });
 }
 
-/** What an answer that is no HTTP looks like. A little more of it is waited for, since pieces come as they like. */
+/**
+ * What an answer that is no HTTP looks like. A little more of it is waited for, since pieces come as they like.
+ */
 async function foreign(source: ByteSource, first: Uint8Array): Promise<HttpFacts> {
   const pieces: Uint8Array[] = [Uint8Array.from(first)];
   let size = first.length;

@@ -15,7 +15,10 @@ export function safeHeaders(fields: readonly Field[]): HttpExchange['headers'] {
   }));
 }
 
-/** The beginning of a body as text, without URLs' secrets and credentials; undefined when there is none or it is compressed. */
+/**
+ * The beginning of a body as text, without URLs' secrets and credentials; undefined when there is none or it is
+ * compressed.
+ */
 export function excerptOf(pieces: readonly Uint8Array[], fields: readonly Field[] = []): string | undefined {
   const coding = fields.find(({ name }) => name === 'content-encoding')?.value.toLowerCase() ?? 'identity';
   const head = Buffer.concat(pieces).subarray(0, EXCERPT);

@@ -3,8 +3,8 @@ import { connect, type TLSSocket } from 'node:tls';
 import type { Course } from './course.ts';
 
 /**
- * TLS over a stream, certificate unjudged: that is another tool's question. Rejects with Node's error, and with ECONNRESET when
- * the peer closes instead. No certificate of ours is offered.
+ * TLS over a stream, certificate unjudged: that is another tool's question. Rejects with Node's error, and with
+ * ECONNRESET when the peer closes instead. No certificate of ours is offered.
  */
 export function startTls(
   stream: Duplex,

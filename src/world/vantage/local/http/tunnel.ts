@@ -8,8 +8,9 @@ import { safeHeaders } from './safe-text.ts';
 import { USER_AGENT } from './user-agent.ts';
 
 /**
- * Asks a proxy for a tunnel to the target (CONNECT, RFC 9110 section 9.3.6); afterwards the stream is the target's. No credentials
- * are sent. Throws Ended with `proxy-refused` and what it said, or `proxy-failed` when that is no answer of HTTP.
+ * Asks a proxy for a tunnel to the target (CONNECT, RFC 9110 section 9.3.6); afterwards the stream is the
+ * target's. No credentials are sent. Throws Ended with `proxy-refused` and what it said, or `proxy-failed` when
+ * that is no answer of HTTP.
  */
 export async function openTunnel(stream: Duplex, plan: RequestPlan): Promise<HttpFacts> {
   const { connectAuthority } = plan;
