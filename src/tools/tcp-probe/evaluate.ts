@@ -13,10 +13,6 @@ export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
   const judged = seen.ports.map((port) => judgePort({ input, seen, port }));
   const notes = [
     ...judged.flatMap((one) => one.notes),
-    ...seen.refused.map(({ address, rule }) => `${address} was not tried: ${rule}.`),
-    ...(seen.leftOut.length > 0
-      ? [`${seen.leftOut.length} more addresses were not tried: ${seen.leftOut.join(', ')}.`]
-      : []),
     ...seen.ports
       .filter((port) => isShy(port, input))
       .map(

@@ -23,8 +23,17 @@ export function judgeAccepting(about: Case, all: readonly Result[]): PortJudgeme
     ],
     notes: [
       ...(note === undefined ? [] : [note]),
+      ...spared(about),
       ...blind.map(({ evidence }) => `Not judged: ${evidence[0] ?? 'an address that could not be tried'}.`),
       detectionPower(accepting),
     ],
   };
 }
+
+/** Addresses that were not tried, which the answer does not hang on. */
+const spared = ({ seen }: Case): string[] => [
+  ...seen.refused.map(({ address, rule }) => `${address} was not tried: ${rule}.`),
+  ...(seen.leftOut.length > 0
+    ? [`${seen.leftOut.length} more addresses were not tried: ${seen.leftOut.join(', ')}.`]
+    : []),
+];

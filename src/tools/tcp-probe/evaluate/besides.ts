@@ -20,7 +20,7 @@ export function besides(about: Case, all: readonly Result[], one: Result): Check
   const { code, clause, evidence, fix } = explain(about, one);
   const { address, family } = one;
   const said = { test: testOf(about, [address]), evidence, ...(fix !== undefined && { fix }) };
-  const beside = { ...said, summary: `${address} ${clause}; other addresses work` };
+  const beside = { ...said, summary: `${address}: ${clause}; other addresses work` };
   if (code !== null && OWN.includes(code)) return warn(code, beside);
   const whole = all.every((other) => other.family !== family || other.state !== 'accepts');
   if (!whole) return warn('tcp.one-backend', beside);

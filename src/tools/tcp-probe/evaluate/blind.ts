@@ -16,20 +16,28 @@ export function explainBlindness(about: Case, result: Result): Explanation {
     if (errno === 'EACCES' && route?.errno === 'EACCES') return explainNoRoute(about, result);
     return {
       code: null,
-      clause: `was not tried: this process may not connect (${errno})`,
+      clause: `not tried, this process may not connect (${errno})`,
       evidence,
       fix: 'Run Layerwalk outside the sandbox or security policy that forbids it to connect, or as the client itself.',
+    };
+  }
+  if (errno === 'EADDRNOTAVAIL' && result.family === 6 && about.seen.host?.ipv6 === false) {
+    return {
+      code: null,
+      clause: 'not tried, this host has no IPv6',
+      evidence,
+      fix: 'Probe from a host with IPv6, or give this one an address and a route.',
     };
   }
   if (one?.outcome === 'exhausted') {
     return {
       code: null,
-      clause: `was not tried: this host had no free ${missing(errno, result.family)} (${errno})`,
+      clause: `not tried, this host had no free ${missing(errno, result.family)} (${errno})`,
       evidence,
       fix: 'Free or raise what ran out (ss -s; net.ipv4.ip_local_port_range; ulimit -n), and ask again.',
     };
   }
-  return { code: null, clause: `could not be tried (${errno})`, evidence, fix: 'Try it from another host.' };
+  return { code: null, clause: `not tried (${errno})`, evidence, fix: 'Try it from another host.' };
 }
 
 function missing(errno: string, family: 4 | 6): string {

@@ -15,7 +15,7 @@ export function explainReset({ port }: Case, result: Result): Explanation {
   const alike = port.control?.answer?.outcome;
   return {
     code: 'tcp.reset-after-connect',
-    clause: 'accepts, then resets the connection',
+    clause: 'accepted, then reset',
     evidence: [
       `${result.address}: ${tally(result.tries)}`,
       `${reset.length} of ${counted(listened.length, 'connection', 'connections')} that listened got a reset (${at.join(', ')}), before any byte either way`,
@@ -37,7 +37,7 @@ export function explainSilence(about: Case, result: Result): Explanation {
     : [];
   return {
     code: 'tcp.silent',
-    clause: `accepts and stays silent, where ${expected?.protocol ?? 'the server'} speaks first`,
+    clause: `accepted, then silent, where ${expected?.protocol ?? 'the server'} speaks first`,
     evidence: [
       `${result.address}: ${tally(result.tries)}`,
       `connected, and no byte came in ${duration(result.seen.heard.ms)}`,

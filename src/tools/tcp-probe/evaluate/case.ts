@@ -15,7 +15,7 @@ export interface Case {
 export interface Explanation {
   /** Null when what was seen does not tell. */
   readonly code: Code | null;
-  /** What the address does, to stand after its name: "refused: a reset came back". */
+  /** What the address does, to stand after its name: "refused, a reset came back". */
   readonly clause: string;
   readonly evidence: readonly string[];
   /** In place of the table's. */

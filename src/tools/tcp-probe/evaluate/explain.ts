@@ -11,7 +11,7 @@ import { tally } from './wording.ts';
 
 /** Why an address that does not accept does not. */
 export function explain(about: Case, result: Result): Explanation {
-  const overlap = explainOverlap(about, result, 'own');
+  const overlap = result.state === 'blind' ? undefined : explainOverlap(about, result, 'own');
   if (overlap)
     return { ...overlap, evidence: [`${result.address}: ${tally(result.tries)}`, ...overlap.evidence] };
   if (result.state === 'resets') return explainReset(about, result);

@@ -11,6 +11,8 @@ import { untried } from './untried.ts';
 import { listed } from './wording.ts';
 
 const { fail, warn } = claims(failures);
+/** Evidence that one check shows. */
+const LINES = 5;
 
 interface Explained {
   readonly result: Result;
@@ -42,8 +44,8 @@ function claimOf(about: Case, group: readonly Explained[], claim: typeof fail): 
   const addresses = group.map(({ result }) => result.address);
   const said = {
     test: testOf(about, addresses),
-    summary: `${listed(addresses)} ${clause}`,
-    evidence: [...first.why.evidence, ...others(group), ...establishedLine(about, addresses)],
+    summary: `${listed(addresses)}: ${clause}`,
+    evidence: [...first.why.evidence, ...others(group), ...establishedLine(about, addresses)].slice(0, LINES),
   };
   if (code === null) return unknown('tcp', { ...said, fix: fix ?? 'Ask again.' });
   return claim(code, { ...said, ...(fix !== undefined && { fix }) });

@@ -32,5 +32,11 @@ export function greetingLine(results: readonly Result[]): string {
 export function greetingQuote({ port }: Case, results: readonly Result[]): Quote[] {
   const first = spoke(results).find(({ heard }) => heard.bytes !== undefined);
   if (first?.heard.bytes === undefined) return [];
-  return [quote(`first bytes of ${endpoint(first.address, port.port)}`, atob(first.heard.bytes), SHOWN)];
+  return [
+    quote(
+      `first bytes of ${endpoint(first.address, port.port)}`,
+      atob(first.heard.bytes).replace(/[\0\r\n]+$/, ''),
+      SHOWN,
+    ),
+  ];
 }

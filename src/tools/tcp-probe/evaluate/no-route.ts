@@ -1,13 +1,15 @@
 import type { Case, Explanation } from './case.ts';
 import type { Result } from './result.ts';
 
-const MEANS: Readonly<Record<string, string>> = {
-  ENETUNREACH: 'no route leads there',
-  EHOSTUNREACH: 'an "unreachable" route covers it',
-  EINVAL: 'a "blackhole" route covers it',
-  EACCES: 'a "prohibit" route covers it',
-  EAFNOSUPPORT: 'this host has no IPv6',
-};
+const MEANS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ENETUNREACH: 'no route leads there',
+    EHOSTUNREACH: 'an "unreachable" route covers it',
+    EINVAL: 'a "blackhole" route covers it',
+    EACCES: 'a "prohibit" route covers it',
+    EAFNOSUPPORT: 'this host has no IPv6',
+  }),
+);
 
 /** Why connect(2) itself failed: nothing was sent. */
 export function explainNoRoute(about: Case, result: Result): Explanation {
@@ -18,10 +20,10 @@ export function explainNoRoute(about: Case, result: Result): Explanation {
   const broadcast = errno === 'ENETUNREACH' && counters?.overlapped === false && counters.noRoutes === 0;
   const means = broadcast
     ? 'it is a broadcast address here'
-    : (MEANS[errno] ?? 'its route does not allow it');
+    : (MEANS.get(errno) ?? 'its route does not allow it');
   return {
     code: 'tcp.no-route',
-    clause: `has no way from this host: ${means}`,
+    clause: `no way from this host, ${means}`,
     evidence: [`${address}: ${errno} at once, from this host’s own kernel; no packet was sent`],
     fix: broadcast
       ? 'Send the address of a host, not of a whole network.'

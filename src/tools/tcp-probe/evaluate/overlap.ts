@@ -27,8 +27,8 @@ export function explainOverlap(
     code: 'tcp.local-overlap',
     clause:
       how === 'own'
-        ? `is this host’s own address on ${by.name}: no packet leaves for the target`
-        : `is routed into ${by.name} of this host, where nobody has it`,
+        ? `this host’s own address on ${by.name}, no packet leaves for the target`
+        : `routed into ${by.name} of this host, where nobody has it`,
     evidence: [
       how === 'own'
         ? `${by.name}, a bridge of containers or VMs, has ${address} itself`

@@ -10,6 +10,7 @@ export const isOwn = ({ seen }: Pick<Case, 'seen'>, address: string): boolean =>
 /** The interface that has an address of this host, or that leads towards another. */
 export function interfaceTo(about: Case, address: string): { name: string; own: boolean } | undefined {
   const { host } = about.seen;
+  if (isLoopback(address)) return undefined;
   const owner = host?.interfaces.find(({ addresses }) => addresses.includes(address));
   const name = owner?.name ?? host?.routes.find(({ to }) => to === address)?.interface;
   return name === undefined ? undefined : { name, own: isOwn(about, address) };

@@ -27,13 +27,13 @@ function whatCameBack(result: Result): { clause: string; line: string; fix?: str
   const icmp = icmpSeen(result);
   if (!icmp) {
     return {
-      clause: 'refused: a reset or an ICMP port unreachable came back',
-      line: 'which of the two cannot be told here: no kernel counters, or other traffic beside the try',
+      clause: 'refused, a reset or an ICMP port unreachable came back',
+      line: 'which of the two cannot be told: there was no quiet try with the kernel’s counters around it',
     };
   }
   if (!icmp.came) {
     return {
-      clause: 'refused: a reset came back',
+      clause: 'refused, a reset came back',
       line: 'the kernel counted no ICMP error, so it was a TCP reset: of the host, or of a firewall that denies by reset',
     };
   }
@@ -45,7 +45,7 @@ function whatCameBack(result: Result): { clause: string; line: string; fix?: str
     };
   }
   return {
-    clause: 'refused: an ICMP port unreachable came back',
+    clause: 'refused, an ICMP port unreachable came back',
     line: 'the kernel counted an ICMP error (consistent with a firewall that rejects, or a Service without endpoints)',
     fix: 'Find what rejects: a firewall’s REJECT rule, or a Service without ready endpoints.',
   };
@@ -68,7 +68,7 @@ function byListeners(about: Case, { address }: Result, { here, all }: OwnListene
   if (!isLoopback(address) && all.length > 0 && all.every((one) => isLoopback(one.address))) {
     return {
       code: 'tcp.loopback-only',
-      clause: `refused: port ${port} listens on loopback only`,
+      clause: `refused, port ${port} listens on loopback only`,
       evidence: [
         `this host’s own list has ${listed(all.map((one) => one.address))} port ${port}, and no other`,
       ],
@@ -76,7 +76,7 @@ function byListeners(about: Case, { address }: Result, { here, all }: OwnListene
   }
   return {
     code: 'tcp.refused',
-    clause: 'refused: nothing listens there',
+    clause: 'refused, nothing listens there',
     evidence: [
       all.length === 0
         ? `this host’s own list has no socket listening on port ${port}`

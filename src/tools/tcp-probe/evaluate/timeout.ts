@@ -20,7 +20,7 @@ export function explainTimeout(about: Case, result: Result): Explanation {
   if (syns < SYNS || waited < LEAST_WAIT_MS) {
     return {
       code: null,
-      clause: `gave no answer in ${duration(waited)}, too short to call it a drop`,
+      clause: `no answer in ${duration(waited)}, too short to call it a drop`,
       evidence: [tried],
       fix: 'Ask again with a timeout of 3500 ms and 3 attempts.',
     };
@@ -28,7 +28,7 @@ export function explainTimeout(about: Case, result: Result): Explanation {
   const by = interfaceTo(about, result.address);
   return {
     code: 'tcp.timeout',
-    clause: 'gives no answer: packets are dropped',
+    clause: 'no answer, packets are dropped',
     evidence: [
       tried,
       waited < ROUTERS_ANSWER_MS
@@ -56,7 +56,7 @@ export function explainOverflow(about: Case, { address, seen }: Result): Explana
   const waiting = counted(queue.backlog, 'connection waits', 'connections wait');
   return {
     code: 'tcp.backlog-full',
-    clause: 'answers no new connection: the accept queue is full',
+    clause: 'no new connection is accepted, the accept queue is full',
     evidence: [
       `${waiting} to be accepted on ${queue.address} port ${about.port.port} (/proc/net/tcp)`,
       `the kernel counted ${counted(counters.listenOverflows, 'overflow', 'overflows')} of a listener during one try`,

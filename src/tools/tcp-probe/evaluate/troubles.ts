@@ -21,7 +21,7 @@ export function troubles(about: Case, result: Result): Check[] {
       ? [
           warn('tcp.local-overlap', {
             test,
-            summary: `${result.address} ${overlap.clause}`,
+            summary: `${result.address}: ${overlap.clause}`,
             evidence: overlap.evidence,
           }),
         ]
@@ -56,7 +56,7 @@ function resets(test: string, { address, tries, seen }: Result): Check[] {
   return [
     warn('tcp.reset-after-connect', {
       test,
-      summary: `${address} reset ${reset} of ${listened.length} connections right after it accepted them`,
+      summary: `${address}: ${reset} of ${listened.length} connections were accepted, then reset`,
       evidence: [tally(tries), 'the reset came before any byte either way'],
     }),
   ];

@@ -9,20 +9,23 @@ import { duration, tally } from './wording.ts';
 const NEIGHBOUR_MS = 2_500;
 
 /** ICMP errors by errno, as Linux hands them to a connecting socket (RFC 792; RFC 1122 section 3.2.2.1; RFC 1812 section 5.2.7.1; RFC 4443 section 3.1). */
-const MEANS: Readonly<Record<4 | 6, Readonly<Record<string, string>>>> = {
-  4: {
-    EHOSTUNREACH:
-      'ICMP host unreachable or administratively prohibited (type 3, code 1, 10 or 12 to 15), or time exceeded',
-    ENETUNREACH: 'ICMP network unreachable (type 3, code 0, 6, 9 or 11)',
-    EHOSTDOWN: 'ICMP destination host unknown (type 3, code 7)',
-    ENONET: 'ICMP source host isolated (type 3, code 8)',
-    ENOPROTOOPT: 'ICMP protocol unreachable (type 3, code 2)',
-  },
-  6: {
-    EHOSTUNREACH: 'ICMPv6 address unreachable or beyond scope (type 1, code 2 or 3), or time exceeded',
-    ENETUNREACH: 'ICMPv6 no route (type 1, code 0)',
-    EACCES: 'ICMPv6 administratively prohibited or rejected (type 1, code 1, 5 or 6)',
-  },
+const MEANS: Readonly<Record<4 | 6, ReadonlyMap<string, string>>> = {
+  4: new Map(
+    Object.entries({
+      EHOSTUNREACH: 'ICMP host unreachable or administratively prohibited (type 3, code 1, 10 or 12 to 15)',
+      ENETUNREACH: 'ICMP network unreachable (type 3, code 0, 6, 9 or 11)',
+      EHOSTDOWN: 'ICMP destination host unknown (type 3, code 7)',
+      ENONET: 'ICMP source host isolated (type 3, code 8)',
+      ENOPROTOOPT: 'ICMP protocol unreachable (type 3, code 2)',
+    }),
+  ),
+  6: new Map(
+    Object.entries({
+      EHOSTUNREACH: 'ICMPv6 address unreachable or beyond scope (type 1, code 2 or 3)',
+      ENETUNREACH: 'ICMPv6 no route (type 1, code 0)',
+      EACCES: 'ICMPv6 administratively prohibited or rejected (type 1, code 1, 5 or 6)',
+    }),
+  ),
 };
 
 /** Why an ICMP error, or the kernel on its behalf, ended the attempt. */
@@ -36,7 +39,7 @@ export function explainUnreachable(about: Case, result: Result): Explanation {
   if (icmp?.own) {
     return {
       code: 'tcp.rejected',
-      clause: 'is rejected, it seems by this host’s own firewall',
+      clause: 'rejected, it seems by this host’s own firewall',
       evidence: [
         tried,
         'the kernel counted an ICMP error that this host itself sent (consistent with a local REJECT rule)',
@@ -47,7 +50,7 @@ export function explainUnreachable(about: Case, result: Result): Explanation {
   if (icmp?.came && icmp.timeExceeded) {
     return {
       code: 'tcp.rejected',
-      clause: 'is not reached: an ICMP time exceeded came back',
+      clause: 'not reached, an ICMP time exceeded came back',
       evidence: [
         tried,
         'the kernel counted an ICMP time exceeded: consistent with packets that go round in a loop',
@@ -55,16 +58,21 @@ export function explainUnreachable(about: Case, result: Result): Explanation {
       fix: `Find the loop: traceroute -n ${result.address}.`,
     };
   }
-  const means = MEANS[result.family][errno] ?? 'an ICMP error';
+  const means = MEANS[result.family].get(errno) ?? 'an ICMP error';
   return {
     code: 'tcp.rejected',
-    clause: 'is rejected on the way: an ICMP error came back',
+    clause: 'rejected on the way, an ICMP error came back',
     evidence: [
       tried,
-      `${errno} here means ${means}`,
+      `${errno} here means ${means}${icmp || errno !== 'EHOSTUNREACH' ? '' : ', or time exceeded'}`,
       icmp?.came
         ? 'the kernel counted such an ICMP error during a quiet try, and none made by this host'
-        : 'whether the network or this host made the error cannot be told here',
+        : 'whether the network or this host made the error cannot be told: no quiet try with the kernel’s counters',
+      ...(icmp?.came && errno === 'EHOSTUNREACH' && took >= NEIGHBOUR_MS
+        ? [
+            'so late an answer is consistent with a router on whose link the target does not answer: it may be down',
+          ]
+        : []),
     ],
     fix: {
       summary:
@@ -81,7 +89,7 @@ function deadNeighbour(about: Case, result: Result, tried: string): Explanation 
   const by = interfaceTo(about, result.address)?.name;
   return {
     code: 'tcp.no-route',
-    clause: 'is not reached: the next hop does not answer on the local link',
+    clause: 'not reached, the next hop does not answer on the local link',
     evidence: [
       tried,
       `the kernel counted an ICMP error made by this host, after the time that neighbour discovery takes${by === undefined ? '' : `, on ${by}`}`,

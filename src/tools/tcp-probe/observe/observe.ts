@@ -37,7 +37,10 @@ async function observePort(
   gate: Gate,
 ): Promise<PortSeen> {
   const restraint = new Restraint(port);
-  const trials = allowed.map((address) => ({ look, address, port, attempts, timeout, gate, restraint }));
+  // Several addresses may be one server: its greeting is waited for longer before it is tried again.
+  const staggerMs = allowed.length === 1 ? 50 : 200;
+  const shared = { look, port, attempts, timeout, staggerMs, gate, restraint };
+  const trials = allowed.map((address) => ({ ...shared, address }));
   const running = startControl(look, allowed, port, timeout);
   try {
     const [sockets, addresses] = await Promise.all([

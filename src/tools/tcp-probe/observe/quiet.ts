@@ -2,10 +2,11 @@ import type { Look } from '../../../core/tool.ts';
 import type { AddressSeen, PortSeen, Try } from '../observation.ts';
 import { isSlow } from '../slow-try.ts';
 import { speaksFirst } from '../speaks-first.ts';
+import { bearsFew } from './restraint.ts';
 import { bare } from './tries.ts';
 
 const MOST = 8;
-const BUDGET_MS = 12_000;
+const BUDGET_MS = 6_000;
 /** Neighbour discovery gives up after three seconds. */
 const LEAST_TIMEOUT_MS = 3_500;
 
@@ -22,7 +23,9 @@ export async function quietly(
   const deadline = world.elapsed() + BUDGET_MS;
   const done = new Set<string>();
   for (const { port, addresses } of ports) {
+    const shy = bearsFew(port, addresses);
     for (const seen of addresses) {
+      if (shy && seen.tries.some(({ outcome }) => outcome === 'open')) continue;
       const question = worthAsking(seen, port, isOwn(seen.address));
       if (question === undefined || done.size >= MOST || world.elapsed() > deadline) continue;
       // An address that cannot be reached at all is so on every port.

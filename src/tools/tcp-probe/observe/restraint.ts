@@ -1,4 +1,5 @@
 import type { Sniff } from '../../../core/world/sniff.ts';
+import type { AddressSeen } from '../observation.ts';
 
 /** MySQL's default port. */
 const MYSQL = 3306;
@@ -34,3 +35,7 @@ export class Restraint {
     return like ? this.#made < MOST : !listening || here < MOST;
   }
 }
+
+/** Whether a port that was tried is one that counts every connection against its client. */
+export const bearsFew = (port: number, seen: readonly AddressSeen[]): boolean =>
+  port === MYSQL || seen.some(({ heard }) => heard.protocol === 'mysql');

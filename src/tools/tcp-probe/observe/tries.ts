@@ -8,8 +8,7 @@ import type { Gate } from './gate.ts';
 import { pause } from './pause.ts';
 import type { Restraint } from './restraint.ts';
 
-/** Between two tries while nothing is known yet, and once the first is over. */
-const STAGGER_MS = 200;
+/** Between two tries once the first is over. */
 const QUICK_MS = 20;
 /** Tries, each from its own source port, when some fail and some do not. */
 const WHEN_FLAKY = 20;
@@ -19,6 +18,8 @@ export interface Trial extends Pick<Input, 'attempts' | 'timeout'> {
   readonly look: Look;
   readonly address: string;
   readonly port: number;
+  /** Between two tries while it is not yet known what greets there. */
+  readonly staggerMs: number;
   readonly gate: Gate;
   readonly restraint: Restraint;
 }
@@ -65,7 +66,9 @@ async function start(
   // A rejection is awaited, and thrown, later on.
   const over = first.catch(() => {});
   for (let here = made; here < wanted; here++) {
-    await (listening() ? Promise.race([over, pause(STAGGER_MS, look.signal)]) : pause(QUICK_MS, look.signal));
+    await (listening()
+      ? Promise.race([over, pause(trial.staggerMs, look.signal)])
+      : pause(QUICK_MS, look.signal));
     if (!restraint.admits(listening(), here)) break;
     const dialled = dialOnce(trial);
     dialled.catch(() => {});
