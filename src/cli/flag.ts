@@ -12,6 +12,8 @@ export interface Flag {
   readonly fallback?: string;
   /** The environment variable that does the same. */
   readonly env?: string;
+  /** Another name for the same flag. */
+  readonly alias?: string;
   /** How the value is called in help. */
   readonly placeholder?: string;
 }

@@ -19,6 +19,9 @@ const InputSchema = z.object({
   required: z.array(z.string()).default([]),
 });
 
+// A walk calls it the source, a tool the place it looks from: people use either word for both.
+const ALIASES: Readonly<Record<string, string>> = { source: 'from', from: 'source' };
+
 /**
  * The flags of a tool, made from its input schema in the order of its keys: an enumeration has choices, a boolean is a switch, an
  * array repeats. Throws on a shape that no flag can carry, so that a new tool cannot lose an input unseen.
@@ -29,6 +32,7 @@ export function inputFlags(input: z.ZodObject): InputFlag[] {
     const value = property.items ?? property;
     const choices = value.enum ?? (value.const === undefined ? undefined : [value.const]);
     const { default: fallback } = property;
+    const alias = ALIASES[key];
     return {
       key,
       name: kebab(key),
@@ -36,6 +40,7 @@ export function inputFlags(input: z.ZodObject): InputFlag[] {
       repeats: property.type === 'array',
       required: required.includes(key),
       description: property.description ?? value.description ?? '',
+      ...(alias !== undefined && { alias }),
       ...(choices && { choices }),
       ...(fallback !== undefined && { fallback: String(fallback) }),
     };

@@ -44,7 +44,10 @@ export async function parseAndAct(
   for (const command of commands) {
     const made = program.command(command.name).summary(command.summary).description(command.description);
     made.copyInheritedSettings(program).helpOption('--help', 'show this help');
-    for (const flag of command.flags) made.addOption(optionOf(flag).helpGroup(groupOf(command, flag)));
+    for (const flag of command.flags) {
+      made.addOption(optionOf(flag).helpGroup(groupOf(command, flag)));
+      if (flag.alias !== undefined) made.addOption(optionOf({ ...flag, name: flag.alias }).hideHelp());
+    }
     const { positional } = command;
     made.usage(positional ? `<${positional.name}> [options]` : '[options]');
     if (positional) made.addArgument(new Argument(`[${positional.name}]`, positional.description));
@@ -72,9 +75,10 @@ function optionOf(flag: Flag): Option {
   return option;
 }
 
-function described({ description, env, choices, fallback, takes, repeats }: Flag): string {
+function described({ description, alias, env, choices, fallback, takes, repeats }: Flag): string {
   const parts = [
     description,
+    alias === undefined ? '' : `(or --${alias})`,
     choices && repeats ? `(of ${choices.join(', ')})` : '',
     fallback !== undefined && takes !== 'switch' ? `(default ${fallback})` : '',
     env === undefined || takes === 'switch' ? '' : `[${env}]`,

@@ -19,7 +19,10 @@ export function readInput(command: Command, { values, alone }: Given): Record<st
   const input: Record<string, unknown> = {};
   for (const flag of inputs) {
     const typed = values[flagKey(flag.name)];
-    if (typed !== undefined) input[flag.key] = valueOf(flag, typed);
+    const other = flag.alias === undefined ? undefined : values[flagKey(flag.alias)];
+    if (typed !== undefined && other !== undefined)
+      throw new BadInput(`--${flag.name} and --${flag.alias} are the same.`, 'Send one of them.');
+    if ((typed ?? other) !== undefined) input[flag.key] = valueOf(flag, typed ?? other);
   }
   if (values['detailed'] === true) input['response_format'] = 'detailed';
   if (positional && alone !== undefined) {

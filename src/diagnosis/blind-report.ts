@@ -30,7 +30,7 @@ export function blindReport(
     code: null,
     surfacedAt: null,
     claim: 'observed',
-    sentence: `nothing was sent from ${source}: ${why.message.replace(/\.$/, '')}.`,
+    sentence: `${lowered(why.message).replace(/\.$/, '')}.`,
   };
   return {
     schema: 'layerwalk/report@1',
@@ -53,3 +53,5 @@ export function blindReport(
     durationMs: 0,
   };
 }
+
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -6,6 +6,7 @@ const LONGEST = 300;
 export function pasteLine(verdict: Verdict, target: string, source: string, at: string): string {
   const what = verdict.code === null ? verdict.status.toUpperCase() : `FAIL ${verdict.code}`;
   const time = at.replace(/\.\d+Z$/, 'Z');
-  const line = `${what} · ${source} → ${target} · ${verdict.sentence} (${verdict.claim}, ${time})`;
+  const sure = verdict.status === 'unknown' ? '' : `${verdict.claim}, `;
+  const line = `${what} · ${source} → ${target} · ${verdict.sentence} (${sure}${time})`;
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
 }

@@ -27,7 +27,7 @@ export function reportDocument(report: Report): Document {
       {
         label: HEADLINE[verdict.status],
         status: verdict.status,
-        lines: [`${report.target}: ${verdict.sentence}`, about.filter(Boolean).join(' · ')],
+        lines: [`${report.target}: ${verdict.sentence}`, about.filter(Boolean).join(' · ')].filter(Boolean),
       },
       ...fixes.flatMap((fix) => fixItems(fix, verdict.status === 'unknown' ? 'To know' : 'Fix')),
       ...several('Meanwhile', report.mitigation === undefined ? [] : [report.mitigation]),
