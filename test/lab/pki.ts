@@ -4,6 +4,10 @@ import { ocspResponse } from '../servers/tls-ocsp.ts';
 import { certificate, type CertificateWish, type Issued, rsaKeys } from '../servers/tls-certificate.ts';
 
 const NAMES = ['www', 'v4', 'v6', 'pair'].map((label) => `${label}.lab.example`);
+const LONG_NAMES = Array.from(
+  { length: 60 },
+  (_, i) => `a-name-that-makes-the-certificate-long-${i}.lab.example`,
+);
 
 /**
  * Makes the certificates of a run in a folder: NAME.pem (as a server sends it, leaf first) with NAME.key, NAME.ocsp, and
@@ -31,6 +35,9 @@ export async function makePki(folder: string): Promise<void> {
     shuffled: [good, root, middle],
     stranger: [leaf({ issuer: stranger }), stranger],
     self: [selfSigned],
+    'expired-other': [leaf({ san: ['other.lab.example'], from: -60, to: -2 }), middle],
+    // More than a segment holds.
+    long: [leaf({ san: [...NAMES, ...LONG_NAMES] }), middle],
     misused: [leaf({ issuer: noCa }), noCa],
     small: [leaf({ keys: rsaKeys(1024) }), middle],
     sha1: [leaf({ hash: 'sha1' }), middle],

@@ -11,16 +11,16 @@ interface Wish {
   /** Bytes sent when the client has spoken. */
   answer?: string;
   /** How the connection ends: at once, or after the answer. */
-  then?: 'close' | 'reset';
-  /** Wait for the client before `then`. */
+  ending?: 'close' | 'reset';
+  /** Wait for the client before `ending`. */
   onData?: boolean;
 }
 
 const wish: Wish = JSON.parse(process.argv[2] ?? '');
 
 const finish = (socket: Socket): void => {
-  if (wish.then === 'reset') socket.resetAndDestroy();
-  else if (wish.then === 'close') socket.end();
+  if (wish.ending === 'reset') socket.resetAndDestroy();
+  else if (wish.ending === 'close') socket.end();
 };
 
 const server = createServer((socket) => {

@@ -28,7 +28,16 @@ const files = ({ chain, key = chain }: Material) => ({
 });
 
 function tlsOptions(): ServerOptions {
-  const { min, max, ciphers, alpn, clientCa, names = {}, staple, ...material } = tls ?? { chain: 'good' };
+  const {
+    min,
+    max,
+    ciphers,
+    alpn,
+    clientCa,
+    names = {},
+    staple: _stapled,
+    ...material
+  } = tls ?? { chain: 'good' };
   const contexts = Object.entries(names).map(
     ([name, chain]) => [name, createSecureContext(files({ chain }))] as const,
   );

@@ -22,7 +22,7 @@ export interface Answer {
   readonly surfacedAt: Layer | null;
   /** Every code in it, in order. */
   readonly codes: readonly string[];
-  /** Its checks as text. */
+  /** Its checks as text, a line each. */
   readonly text: string;
 }
 
@@ -32,12 +32,13 @@ export function readAnswer(json: string): Answer {
   const report = Report.safeParse(value);
   const checks = report.success ? report.data.legs.flatMap((leg) => leg.rows) : Finding.parse(value).checks;
   const codes = checks.flatMap(({ code }) => code ?? []);
-  const text = checks
-    .map((check) => [check.code, check.status, check.summary, ...check.evidence].join(' | '))
-    .join('\n');
+  const text = checks.map(inALine).join('\n');
   if (report.success) return { ...report.data.verdict, codes, text };
   const status = worst(checks.map((check) => check.status));
   const blamed = status === 'fail' ? checks.find((check) => check.status === 'fail') : undefined;
   const layer = blamed?.layer ?? null;
   return { status, layer, code: blamed?.code ?? null, surfacedAt: layer, codes, text };
 }
+
+const inALine = ({ code, status, summary, evidence, fix }: Check): string =>
+  [code ?? '-', status, summary, ...evidence, ...(fix ? [`fix: ${fix.summary}`] : [])].join(' | ');

@@ -13,6 +13,9 @@ export function compare(answer: Answer, expected: Expected, never: readonly stri
   for (const code of expected.also ?? []) {
     if (!answer.codes.includes(code)) problems.push(`${code} is missing`);
   }
+  if (expected.inOrder && expected.inOrder.join() !== answer.codes.join()) {
+    problems.push(`codes ${answer.codes.join(', ')}, not ${expected.inOrder.join(', ')}`);
+  }
   for (const banned of never) {
     const found = answer.codes.filter(
       (code) => code === banned || (banned.endsWith('.') && code.startsWith(banned)),

@@ -35,7 +35,7 @@ export type Step = Order | { readonly stop: string } | { readonly start: Server 
 /** A command in a host and what it must end with and say for the fault to be in force. */
 export interface Witness extends Order {
   /** 0 unless given; `fails` is any other. */
-  readonly ends?: 'fails' | 'either';
+  readonly ends?: 0 | 'fails' | 'either';
   /** What its output must hold, and what it must not. */
   readonly says?: RegExp;
   readonly silentOn?: RegExp;
@@ -47,6 +47,8 @@ export interface Expected {
   readonly layer: Layer | null;
   readonly code: string | null;
   readonly surfacedAt: Layer | null;
+  /** The codes of the answer, all of them, in walking order. */
+  readonly inOrder?: readonly string[];
   /** Codes that stand in the answer beside it. */
   readonly also?: readonly string[];
   /** What the text of the checks must hold. */

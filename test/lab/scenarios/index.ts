@@ -7,6 +7,8 @@ import { ELSEWHERE } from './dns/elsewhere.ts';
 import { SILENCE } from './dns/silence.ts';
 import { VALIDATION } from './dns/validation.ts';
 import { HEALTHY } from './path/healthy.ts';
+import { SEVERAL } from './path/several.ts';
+import { SIZES } from './path/size.ts';
 import { NOW_AND_THEN } from './path/now-and-then.ts';
 import { ACCEPTING } from './tcp/accepting.ts';
 import { DROPPING } from './tcp/dropping.ts';
@@ -34,4 +36,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...APP_ANSWERS,
   ...APP_CLIENTS,
   ...NOW_AND_THEN,
+  ...SEVERAL,
+  ...SIZES,
 ];

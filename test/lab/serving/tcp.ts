@@ -2,7 +2,7 @@ import type { Host } from '../network/host.ts';
 import { end } from './end.ts';
 import type { Server } from './server.ts';
 
-/** A TCP server that says `greeting` at once and `answer` when spoken to, and ends the connection as `then` says. */
+/** A TCP server that says `greeting` at once and `answer` when spoken to, and ends the connection as `ending` says. */
 export function tcp(wish: {
   name?: string;
   at?: Host;
@@ -10,7 +10,7 @@ export function tcp(wish: {
   host?: string;
   greeting?: string;
   answer?: string;
-  then?: 'close' | 'reset';
+  ending?: 'close' | 'reset';
   onData?: boolean;
 }): Server {
   const { name = 'tcp', at = 'server', ...manner } = wish;

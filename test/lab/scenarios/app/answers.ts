@@ -50,7 +50,7 @@ export const APP_ANSWERS: readonly Scenario[] = [
   },
   {
     name: 'app-no-reply-closed',
-    servers: [named(), tcp({ name: 'http', port: 80, onData: true, then: 'close' })],
+    servers: [named(), tcp({ name: 'http', port: 80, onData: true, ending: 'close' })],
     witnesses: [opens(at.server.v4, 80), httpGet(at.server.v4, 80, '/', { silentOn: /HTTP/ })],
     ask,
     expect: fails('app.no-reply', { says: /closed/ }),

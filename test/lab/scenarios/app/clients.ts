@@ -90,7 +90,7 @@ export const APP_CLIENTS: readonly Scenario[] = [
         port: 3306,
         greeting:
           "E\u0000\u0000\u0000\u00ffj\u0004Host '10.77.1.2' is not allowed to connect to this MySQL server",
-        then: 'close',
+        ending: 'close',
       }),
     ],
     witnesses: [

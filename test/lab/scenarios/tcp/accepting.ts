@@ -17,7 +17,7 @@ const byName = (name: string): string[] => ['diagnose', `${name}.lab.example:${P
 export const ACCEPTING: readonly Scenario[] = [
   {
     name: 'tcp-reset-after-connect',
-    servers: [tcp({ port: PORT, then: 'reset' })],
+    servers: [tcp({ port: PORT, ending: 'reset' })],
     witnesses: [opens(at.server.v4, PORT), reads('Connection reset')],
     ask: byAddress,
     expect: fails('tcp.reset-after-connect'),

@@ -77,7 +77,7 @@ export const HANDSHAKES: readonly Scenario[] = [
     name: 'tls-malformed',
     servers: [
       named(),
-      tcp({ name: 'https', port: 443, answer: '\u0016\u0003\u0003\u0000\u0005hello', then: 'close' }),
+      tcp({ name: 'https', port: 443, answer: '\u0016\u0003\u0003\u0000\u0005hello', ending: 'close' }),
     ],
     witnesses: [
       opens(at.server.v4, 443),
@@ -147,7 +147,7 @@ export const HANDSHAKES: readonly Scenario[] = [
   },
   {
     name: 'tls-resets-always',
-    servers: [named(), tcp({ name: 'https', port: 443, onData: true, then: 'reset' })],
+    servers: [named(), tcp({ name: 'https', port: 443, onData: true, ending: 'reset' })],
     witnesses: [opens(at.server.v4, 443), sClient(OPENSSL, { says: /errno=104|reset by peer/ })],
     ask: HTTPS,
     expect: fails('tls.resets'),

@@ -1,0 +1,41 @@
+import { writeFile } from 'node:fs/promises';
+import { format } from 'prettier';
+import { labReport } from '../test/lab/play/lab-report.ts';
+import { openLab } from '../test/lab/play/open-lab.ts';
+import { play } from '../test/lab/play/play.ts';
+import { sideBySide } from '../test/lab/play/side-by-side.ts';
+import { textTable } from '../test/lab/play/table.ts';
+import { mayBuild, mayDelay, runInside } from '../test/lab/rights.ts';
+import { SCENARIOS } from '../test/lab/scenarios/index.ts';
+
+// npm run lab [-- PATTERN]: plays the scenarios whose names match. All of them played, the table is written to
+// docs/lab-results.md.
+const RESULTS = 'docs/lab-results.md';
+const WIDTH = 4;
+
+const [pattern] = process.argv.slice(2);
+if (mayBuild()) await run();
+else process.exitCode = runInside(import.meta.filename, process.argv.slice(2));
+
+async function run(): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+  const started = performance.now();
+  const chosen = SCENARIOS.filter(({ name }) => pattern === undefined || new RegExp(pattern).test(name));
+  const delay = mayDelay();
+  const possible = chosen.filter(({ site }) => delay || site?.roundTripMs === undefined);
+  await using lab = await openLab();
+  const outcomes = await sideBySide(possible, WIDTH, async (scenario) => {
+    const outcome = await play(scenario, lab.pki);
+    for (const problem of outcome.problems) console.error(`${scenario.name}: ${problem}`);
+    return outcome;
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const wrong = outcomes.filter(({ problems }) => problems.length > 0);
+  console.log(textTable(outcomes));
+  console.log(
+    `${outcomes.length - wrong.length} of ${outcomes.length} right, in ${Math.round(seconds)} s${chosen.length > possible.length ? `; ${chosen.length - possible.length} need root, for a cable that holds packets back` : ''}`,
+  );
+  if (pattern === undefined && chosen.length === possible.length)
+    await writeFile(RESULTS, await format(labReport(outcomes, seconds), { parser: 'markdown' }));
+  process.exitCode = wrong.length > 0 ? 1 : 0;
+}
