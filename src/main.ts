@@ -1,3 +1,4 @@
+import './core/interpreted-schemas.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { chooseFace } from './cli/face.ts';
 import type { StopSignal } from './cli/outside.ts';

@@ -1,6 +1,8 @@
 import { build, transform, type Metafile } from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { globalProcess } from './global-process.ts';
+import { mergeChunks } from './merge.ts';
 
 /** What the bundler made: the source files it took code from, and the bytes that a server loads before its first answer. */
 export interface Bundled {
@@ -26,17 +28,31 @@ export async function bundle(out: string): Promise<Bundled> {
     minifyWhitespace: true,
     legalComments: 'none',
     metafile: true,
+    plugins: [globalProcess],
     write: false,
     logLevel: 'warning',
   });
   const broken = outputFiles.find((file) => file.text.includes('Dynamic require of'));
   if (broken)
     throw new Error(`${broken.path} calls require: give it one, or load that dependency another way`);
+  const files = new Map(
+    outputFiles.map(({ path, text }) => {
+      const file = relative('.', path);
+      return [file, { text, exports: metafile.outputs[file]?.exports ?? [] }];
+    }),
+  );
+  const start = loadedAtStart(metafile);
+  const merged = start.filter((file) => metafile.outputs[file]?.entryPoint === undefined);
+  const written = await mergeChunks(files, merged, join(out, 'chunks/base.js'));
   await mkdir(join(out, 'chunks'), { recursive: true });
-  await Promise.all(outputFiles.map((file) => writeFile(file.path, file.contents)));
+  await Promise.all([...written].map(([file, text]) => writeFile(file, text)));
   await stripBin(join(out, 'bin.js'));
   const sources = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
-  return { sources, startBytes: startBytes(metafile) };
+  const startBytes = [...start, join(out, 'chunks/base.js')].reduce(
+    (sum, file) => sum + (written.get(file)?.length ?? 0),
+    0,
+  );
+  return { sources, startBytes };
 }
 
 /** `src/bin.ts` only loses its types: bundling it would add code that an old Node cannot parse. */
@@ -50,19 +66,18 @@ async function stripBin(to: string): Promise<void> {
   await writeFile(to, `#!/usr/bin/env node\n${code}`, { mode: 0o755 });
 }
 
-const loadedAtStart = ['src/main.ts', 'src/mcp/stdio.ts'];
+const startsWith = ['src/main.ts', 'src/mcp/stdio.ts'];
 
-/** The bytes of the chunks of `loadedAtStart` and of every chunk that they import statically. */
-function startBytes({ outputs }: Metafile): number {
-  const loaded = new Set(
-    Object.keys(outputs).filter((file) => loadedAtStart.includes(outputs[file]?.entryPoint ?? '')),
-  );
-  if (loaded.size < loadedAtStart.length)
-    throw new Error(`not a chunk of its own: one of ${loadedAtStart.join(', ')}`);
+/** The chunks that a server loads before its first answer: of `startsWith`, and all that they import statically. */
+function loadedAtStart({ outputs }: Metafile): string[] {
+  const entries = Object.keys(outputs).filter((file) => startsWith.includes(outputs[file]?.entryPoint ?? ''));
+  if (entries.length < startsWith.length)
+    throw new Error(`one of ${startsWith.join(', ')} is no chunk of its own`);
+  const loaded = new Set(entries);
   for (const file of loaded) {
     for (const { path, kind } of outputs[file]?.imports ?? []) {
       if (kind === 'import-statement' && path in outputs) loaded.add(path);
     }
   }
-  return [...loaded].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
+  return [...loaded];
 }
