@@ -30,5 +30,5 @@ export function flagUsage(flag: Flag): string {
 export const flagKey = (name: string): string =>
   name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** A name of a tool or input key as a command or flag: `dns_lookup` becomes `dns-lookup`, `rootServers` `root-servers`. */
+/** A name of a tool or input key as a command or flag: `dns_lookup` becomes `dns-lookup`, `root_servers` `root-servers`. */
 export const kebab = (name: string): string => name.replace(/_|(?=[A-Z])/g, '-').toLowerCase();

@@ -23,6 +23,11 @@ export const START_UP_FLAGS: readonly Flag[] = [
     env: 'LAYERWALK_DENY_CIDR',
   }),
   flag('ca', 'CA certificates (PEM) that the client trusts', { placeholder: 'FILE', env: 'LAYERWALK_CA' }),
+  flag('public-resolver', 'address of a public name server to compare with; none is asked by default', {
+    repeats: true,
+    placeholder: 'ADDRESS',
+    env: 'LAYERWALK_PUBLIC_RESOLVER',
+  }),
   flag('record', 'keep what is observed, secrets redacted', { placeholder: 'FILE' }),
   flag('replay', 'answer from a recording, with no network', { placeholder: 'FILE' }),
 ];
@@ -40,6 +45,7 @@ export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env)
   return {
     allowCidr: listOf(texts(values['allowCidr']), fromEnv(env, 'LAYERWALK_ALLOW_CIDR')),
     denyCidr: listOf(texts(values['denyCidr']), fromEnv(env, 'LAYERWALK_DENY_CIDR')),
+    publicResolver: listOf(texts(values['publicResolver']), fromEnv(env, 'LAYERWALK_PUBLIC_RESOLVER')),
     ...(caFile !== undefined && { caFile }),
     ...(record !== undefined && { record }),
     ...(replay !== undefined && { replay }),

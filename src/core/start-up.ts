@@ -6,6 +6,8 @@ export interface StartUp {
   readonly denyCidr: readonly string[];
   /** PEM file of CA certificates: the client's own trust store. */
   readonly caFile?: string;
+  /** Addresses of public name servers that dns_lookup compares with. */
+  readonly publicResolver: readonly string[];
   /** Where to keep what was observed. */
   readonly record?: string;
   /** The recording to answer from, with no network. */

@@ -60,8 +60,8 @@ async function walk(context: Context, question: Question, started: number): Prom
   const seen = await survey(shared, source === undefined ? undefined : parseSource(source), target.text);
   const walked: WalkedLeg[] = [];
   for (const leg of planLegs(question, seen)) {
-    if (walked.some((before) => before.blockedBy !== undefined || before.interrupted)) break;
-    // Legs depend on each other: the second is walked when the first is through.
+    if (walked.some((before) => before.interrupted)) break;
+    // One after another; the second is walked even when the first fails, for it has the direct way as its control.
     walked.push(await walkLeg(shared, leg));
   }
   const durationMs = await context.steps.observe('diagnose', { target: target.text, part: 'duration' }, () =>

@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises';
+import { formatIp, parseIp } from '../core/address/ip.ts';
 import { type Cidr, parseCidr } from '../core/address/cidr.ts';
 import { addressPolicy } from '../core/address/policy.ts';
 import { BadInput } from '../core/bad-input.ts';
@@ -9,14 +10,14 @@ import { isOwnAddress } from './own-address.ts';
 import { cannotSendFrom } from './unsupported-source.ts';
 import { thisMachine } from './vantage/local/setting.ts';
 
-export type WorldOptions = Partial<Pick<StartUp, 'allowCidr' | 'denyCidr' | 'caFile'>>;
+export type WorldOptions = Partial<Pick<StartUp, 'allowCidr' | 'denyCidr' | 'caFile' | 'publicResolver'>>;
 
 /**
  * The outside as this machine reaches it. Throws BadInput for a start-up flag that cannot be used. What a tool does not
  * ask for is not loaded.
  */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { allowCidr = [], denyCidr = [], caFile } = options;
+  const { allowCidr = [], denyCidr = [], publicResolver = [], caFile } = options;
   const policy = addressPolicy({
     allow: networks('--allow-cidr', allowCidr),
     deny: networks('--deny-cidr', denyCidr),
@@ -39,6 +40,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const { fetchIssuer } = await import('./trust/fetch-issuer.ts');
       return fetchIssuer(setting)(url, signal);
     },
+    publicResolvers: publicResolver.map(mustBeAddress),
     refusal: (address) => policy.refusal(address),
     now: () => new Date().toISOString(),
     elapsed: () => performance.now(),
@@ -58,6 +60,12 @@ function networks(flag: string, texts: readonly string[]): Cidr[] {
     if (network) return network;
     throw new BadInput(`${flag}: not a network.`, 'Send e.g. 10.0.0.0/8 or 2001:db8::/32.');
   });
+}
+
+function mustBeAddress(text: string): string {
+  const ip = parseIp(text);
+  if (ip) return formatIp(ip);
+  throw new BadInput('--public-resolver: not an address.', 'Send e.g. 192.0.2.53 or 2001:db8::53.');
 }
 
 async function mustBeReadable(flag: string, file: string): Promise<void> {

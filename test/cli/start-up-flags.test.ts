@@ -8,16 +8,18 @@ describe('start-up settings', () => {
       LAYERWALK_ALLOW_CIDR: '172.16.0.0/12, 2001:db8::/32',
       LAYERWALK_DENY_CIDR: '203.0.113.0/24',
       LAYERWALK_CA: '/env.pem',
+      LAYERWALK_PUBLIC_RESOLVER: '192.0.2.53,2001:db8::53',
     };
     expect(readStartUp(values, env)).toEqual({
       allowCidr: ['10.0.0.0/8', '172.16.0.0/12', '2001:db8::/32'],
       denyCidr: ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'],
+      publicResolver: ['192.0.2.53', '2001:db8::53'],
       caFile: '/flag.pem',
     });
   });
 
   test.each(['', '${user_config.allow_cidr}'])('a twin of %j is not set', (value) => {
     const env = { LAYERWALK_ALLOW_CIDR: value, LAYERWALK_DENY_CIDR: value, LAYERWALK_CA: value };
-    expect(readStartUp({}, env)).toEqual({ allowCidr: [], denyCidr: [] });
+    expect(readStartUp({}, env)).toEqual({ allowCidr: [], denyCidr: [], publicResolver: [] });
   });
 });

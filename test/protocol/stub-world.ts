@@ -27,6 +27,7 @@ export const stubWorld: World = {
   vantage: blind,
   verifyChain: blind,
   fetchIssuer: blind,
+  publicResolvers: [],
   refusal: () => undefined,
   now: () => '2026-01-01T00:00:00.000Z',
   elapsed: () => 0,

@@ -22,6 +22,8 @@ export interface Scene {
   readonly libc?: readonly Partial<Lookup>[];
   readonly routes?: HostView['routes'];
   readonly libcKind?: 'glibc' | 'musl';
+  /** Named at start-up to compare with. */
+  readonly publicResolvers?: readonly string[];
   /** The port of name servers that run already, when `servers` is empty. */
   readonly port?: number;
   readonly input: Readonly<Record<string, unknown>>;
@@ -50,6 +52,7 @@ export async function play(scene: Scene): Promise<Played> {
   const vantage = vantageOf(scene, here);
   const world = {
     vantage: async () => vantage,
+    publicResolvers: scene.publicResolvers ?? [],
     refusal: here.policy.refusal,
     now: () => '2026-11-23T14:31:07.000Z',
     elapsed: () => 0,

@@ -46,6 +46,7 @@ export function httpContext(
     }),
     verifyChain: never,
     fetchIssuer: never,
+    publicResolvers: [],
     refusal: (address) => policy.refusal(address),
     now: () => '2026-11-23T04:00:00.000Z',
     elapsed: () => performance.now(),

@@ -156,7 +156,7 @@ describe(
         port,
         resolvConf: RESOLV,
         libc: found,
-        input: { name: 'www.example.com', types: ['A'], trace: true, rootServers: ['127.0.1.1'] },
+        input: { name: 'www.example.com', types: ['A'], trace: true, root_servers: ['127.0.1.1'] },
       });
       expect(codes).toEqual(['warn dns.lame-delegation']);
       expect(finding.checks[1]?.evidence).toEqual([

@@ -38,7 +38,7 @@ const trace = (servers: Record<string, Handler>, more: Partial<Scene> = {}) =>
     servers,
     resolvConf: 'nameserver 127.0.0.1\n',
     libc: [{ outcome: 'found', addresses: ['192.0.2.1'] }],
-    input: { name, types: ['A'], trace: true, rootServers: [ROOT] },
+    input: { name, types: ['A'], trace: true, root_servers: [ROOT] },
     ...more,
   });
 

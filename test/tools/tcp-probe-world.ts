@@ -86,6 +86,7 @@ export function playing(play: Play, signal: AbortSignal = new AbortController().
       fetchIssuer: missing,
       refusal: (address) => policy.refusal(address),
       now: () => '2026-11-23T02:14:07.000Z',
+      publicResolvers: [],
       elapsed: () => performance.now(),
     },
     signal,

@@ -21,7 +21,7 @@ beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'recording-'))
 afterAll(() => rm(folder, { recursive: true }));
 
 const none = () => undefined;
-const startUp = { allowCidr: [], denyCidr: [] };
+const startUp = { allowCidr: [], denyCidr: [], publicResolver: [] };
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => undefined,

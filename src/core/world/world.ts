@@ -51,6 +51,8 @@ export interface World {
   verifyChain(request: ChainRequest): Promise<TrustVerdict[]>;
   /** Fetches a certificate from a CA issuers URL (RFC 5280 section 4.2.2.1), through the address policy. */
   fetchIssuer(url: string, signal: AbortSignal): Promise<IssuerFetch>;
+  /** Public name servers that start-up allows dns_lookup to compare with; none by default. */
+  readonly publicResolvers: readonly string[];
   /** The rule that refuses an address, undefined when it may be contacted. The verbs enforce it by themselves. */
   refusal(address: string): string | undefined;
   /** The time now: UTC, ISO 8601. */

@@ -64,7 +64,7 @@ export const Input = z.strictObject({
     .optional()
     .describe('more name servers to compare, e.g. 10.0.0.2, [fd00::2]:53'),
   trace: z.boolean().optional().describe('also ask the authorities, from the root down'),
-  rootServers: z
+  root_servers: z
     .array(server)
     .min(1)
     .max(26)

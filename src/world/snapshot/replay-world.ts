@@ -17,6 +17,7 @@ export function replayWorld(recording: Recording): World {
     },
     verifyChain: async () => nothing('trust'),
     fetchIssuer: async () => nothing('issuer'),
+    publicResolvers: [],
     refusal: () => undefined,
     now: () => at,
     elapsed: () => 0,

@@ -69,5 +69,5 @@ function rootNote({ seen }: Case): string {
   });
   return intercepted === true
     ? 'The trace ended at the root: the replies are not those of root servers. Something on the path answers in their place, or they are the wrong servers.'
-    : 'The trace could not start: no root server answered. DNS to the outside may be closed here; in a closed network give rootServers.';
+    : 'The trace could not start: no root server answered. DNS to the outside may be closed here; in a closed network give root_servers.';
 }

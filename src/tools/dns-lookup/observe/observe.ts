@@ -43,10 +43,18 @@ export async function observe(
   const late = goesOn ? await askAll(rest) : [];
   const configured = [...early, ...late];
   const name = storyOf(configured).effectiveName;
+  // A name that only a cluster knows is nobody's business outside.
+  const publicServers = isClusterOnly(name) ? [] : world.publicResolvers;
   const [given, ancestors, libc, trace] = await Promise.all([
     askSide(
       vantage,
-      { role: 'given', servers: input.servers ?? [], names: [name], types, clientHasEdns: true },
+      {
+        role: 'given',
+        servers: [...new Set([...(input.servers ?? []), ...publicServers])],
+        names: [name],
+        types,
+        clientHasEdns: true,
+      },
       signal,
     ),
     askAncestors(vantage, name, configured, signal),

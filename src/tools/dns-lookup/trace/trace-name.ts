@@ -19,7 +19,7 @@ export async function traceName(
   const { vantage, signal, progress } = look;
   const { ipv6 } = await vantage.hostView([], signal);
   const roots: Server[] =
-    input.rootServers?.map((address) => ({ name: '.', address })) ??
+    input.root_servers?.map((address) => ({ name: '.', address })) ??
     ROOT_HINTS.flatMap((root) => root.addresses.map((address) => ({ name: root.name, address }))).filter(
       ({ address }) => ipv6 || !address.includes(':'),
     );
