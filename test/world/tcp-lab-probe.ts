@@ -30,4 +30,4 @@ const context = {
 };
 const asked = tcpProbe.input.parse(input);
 const observation = await tcpProbe.look(context, asked);
-console.log(JSON.stringify({ observation, finding: tcpProbe.judge(observation, asked) }));
+process.stdout.write(JSON.stringify({ observation, finding: tcpProbe.judge(observation, asked) }));

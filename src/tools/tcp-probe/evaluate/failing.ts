@@ -55,4 +55,4 @@ function claimOf(about: Case, group: readonly Explained[], claim: typeof fail): 
 const others = (group: readonly Explained[]): string[] =>
   group.length === 1
     ? []
-    : [`${listed(group.slice(1).map(({ why, result }) => why.evidence[0] ?? result.address))}`];
+    : [listed(group.slice(1).map(({ why, result }) => why.evidence[0] ?? result.address))];

@@ -17,6 +17,12 @@ export async function loudly<T>(probe: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A verb whose traffic is not quiet. */
+export const aloud =
+  <Asked extends unknown[], Seen>(verb: (...asked: Asked) => Promise<Seen>) =>
+  (...asked: Asked): Promise<Seen> =>
+    loudly(() => verb(...asked));
+
 /**
  * Runs a probe when no other quiet one runs, with a way to ask whether loud ones ran since it began. Rejects with the
  * signal's reason while it waits for its turn.

@@ -5,6 +5,7 @@ import { dial } from './dial.ts';
 import { hostView } from './host-view.ts';
 import { http } from './http.ts';
 import { lookup } from './lookup.ts';
+import { aloud } from './quiet-window.ts';
 import { resolve } from './resolve.ts';
 import { resolverConfig } from './resolver-config.ts';
 import type { LocalSetting } from './setting.ts';
@@ -18,12 +19,12 @@ export function localVantage(setting: LocalSetting): Vantage {
   return {
     identity: { kind: 'local', name: hostname(), addresses: ownAddresses() },
     resolverConfig: resolverConfig(setting),
-    resolve: resolve(setting),
-    lookup: lookup(setting),
+    resolve: aloud(resolve(setting)),
+    lookup: aloud(lookup(setting)),
     dial: dial(setting),
-    tls: tls(setting),
-    tlsScan: tlsScan(setting),
-    http: http(setting),
+    tls: aloud(tls(setting)),
+    tlsScan: aloud(tlsScan(setting)),
+    http: aloud(http(setting)),
     sniff: sniff(setting),
     sockets: sockets(setting),
     hostView: hostView(setting),
