@@ -55,8 +55,12 @@ export function verdictOf(legs: readonly Leg[]): Verdict {
 
 const NOTHING_FAILS = { layer: null, code: null, surfacedAt: null, claim: 'observed' } as const;
 
-/** What could not be seen at one layer does not matter once a later one passed: it cannot pass without the earlier. */
+/**
+ * A name or a connection that could not be judged does not matter once a later layer passed, which it cannot do without
+ * them. Trust is another matter: the request is sent without judging the certificate.
+ */
 const isOvertaken = (row: Check, walked: readonly Check[]): boolean =>
+  (row.layer === 'dns' || row.layer === 'tcp') &&
   walked.some((later) => later.status === 'pass' && byLayer(row.layer, later.layer) < 0);
 
 const listed = (words: readonly string[]): string =>

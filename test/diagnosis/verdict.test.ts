@@ -47,6 +47,11 @@ test('what a later layer shows overtakes an earlier one that could not be judged
   expect(verdictOf(legOf(pass('dns', said('ok')), blind, skipped('tls', said('-')))).status).toBe('unknown');
 });
 
+test('an answer does not vouch for a certificate that could not be judged', () => {
+  const blind = unknown('tls', { ...said('the issuer is not to be had'), fix: 'Give the CA.' });
+  expect(verdictOf(legOf(pass('tcp', said('ok')), blind, pass('app', said('200')))).status).toBe('unknown');
+});
+
 test('a layer that is only missing here does not cloud a healthy walk', () => {
   const verdict = verdictOf(
     legOf(pass('tcp', said('ok')), unknown('mtu', { ...said('not here'), fix: 'ping' })),
