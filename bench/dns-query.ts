@@ -6,7 +6,7 @@ import { type Row, ms, times, unmeasured } from './row.ts';
 import { median, sideBySide, timed } from './sampling.ts';
 
 const goal = { ms: 0.5, ratio: 30 };
-const what = { alone: 'one warm DNS query on loopback', ratio: 'dig spawned, against one query' };
+const what = { alone: 'one warm DNS query on loopback', ratio: 'dig spawned, against one warm query' };
 
 /** One question to a name server on loopback, against spawning dig for the same question. */
 export async function dnsQuery(): Promise<Row[]> {
@@ -14,23 +14,21 @@ export async function dnsQuery(): Promise<Row[]> {
   const { signal } = new AbortController();
   const vantage = await (await openWorld()).vantage(undefined);
   const server = `${far.address}:${far.ports.dns}`;
-  const query = () =>
-    timed(() =>
-      vantage.resolve({ server, name: far.name, type: 'A', transport: 'auto', timeoutMs: 1000 }, signal),
-    );
-  const many: number[] = [];
-  for (let round = 0; round < 500; round += 1) many.push(await query());
-  const alone = median(many.slice(100));
-  const rows: Row[] = [
-    { what: what.alone, goal: `<= ${goal.ms} ms`, measured: ms(alone), met: alone <= goal.ms },
-  ];
+  const question = { server, name: far.name, type: 'A', transport: 'auto', timeoutMs: 1000 } as const;
+  // A process that has just been woken is slow at first: the middle of a row of queries is a warm one.
+  const warmQuery = async () => {
+    const taken: number[] = [];
+    for (let round = 0; round < 50; round += 1)
+      taken.push(await timed(() => vantage.resolve(question, signal)));
+    return median(taken);
+  };
   const dig = findCommand('dig');
-  if (dig === null) return [...rows, unmeasured(what.ratio, `>= ${goal.ratio} x`, 'needs dig')];
   const args = ['-r', `@${far.address}`, '-p', String(far.ports.dns), '-q', far.name, '-t', 'A'];
-  const { one, other } = await sideBySide(21, () => spawnTime(dig, args), query);
-  const measured = `${times(one / other)} (${ms(one)}, ${ms(other)})`;
-  return [
-    ...rows,
-    { what: what.ratio, goal: `>= ${goal.ratio} x`, measured, met: one / other >= goal.ratio },
-  ];
+  const digs = dig === null ? () => Promise.resolve(Number.NaN) : () => spawnTime(dig, args);
+  const { one: spawned, other: query } = await sideBySide(21, digs, warmQuery);
+  const alone = { what: what.alone, goal: `<= ${goal.ms} ms`, measured: ms(query), met: query <= goal.ms };
+  if (dig === null) return [alone, unmeasured(what.ratio, `>= ${goal.ratio} x`, 'needs dig')];
+  const ratio = spawned / query;
+  const measured = `${times(ratio)} (${ms(spawned)}, ${ms(query)})`;
+  return [alone, { what: what.ratio, goal: `>= ${goal.ratio} x`, measured, met: ratio >= goal.ratio }];
 }
