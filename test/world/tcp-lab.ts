@@ -1,8 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Check } from '../../src/core/check.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import type { Observation } from '../../src/tools/tcp-probe/observation.ts';
+import { needs } from '../needs.ts';
 
 /** The three hosts: a client, the router between, and a server that has two addresses of each family. */
 type Host = 'c' | 'r' | 's';
@@ -16,6 +19,24 @@ export interface Probed {
   readonly observation: Observation;
   readonly finding: Finding;
 }
+
+/** What these tests want of the machine. */
+export const wants = needs({
+  root: true,
+  linux: true,
+  commands: ['ip', 'nft', 'python3', 'sysctl'],
+  packages: ['iproute2', 'nftables', 'python3', 'procps'],
+});
+export const codes = ({ finding }: Probed): (string | null)[] => finding.checks.map(({ code }) => code);
+/** The one check of a finding that must have one. */
+export const only = ({ finding }: Probed): Check => {
+  expect(finding.checks).toHaveLength(1);
+  const [check] = finding.checks;
+  if (!check) throw new Error('No check.');
+  return check;
+};
+/** All that a check says. */
+export const said = (check: Check): string => [check.summary, ...check.evidence].join('\n');
 
 const PROBE = join(import.meta.dirname, 'tcp-lab-probe.ts');
 const run = (command: string, ...args: string[]): void => void execFileSync(command, args, { stdio: 'pipe' });
