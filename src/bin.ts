@@ -33,7 +33,7 @@ function cacheCompiledCode() {
     var base =
       xdg && path.isAbsolute(xdg) ? xdg : path.join(process.getBuiltinModule('node:os').homedir(), '.cache');
     process.getBuiltinModule('node:module').enableCompileCache(path.join(base, 'layerwalk'));
-  } catch (_) {
+  } catch {
     return;
   }
 }

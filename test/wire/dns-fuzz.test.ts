@@ -29,7 +29,7 @@ const name = fc
 const type = u16.filter((number) => number !== 41).map(typeName);
 const bitmap = fc
   .uniqueArray(u16, { maxLength: 6 })
-  .map((types) => types.sort((a, b) => a - b).map(typeName));
+  .map((types) => types.toSorted((a, b) => a - b).map(typeName));
 const ipv4 = octets(4, 4).map((data) => data.join('.'));
 const ipv6 = fc.bigInt({ min: 0n, max: 2n ** 128n - 1n }).map((value) => formatIp({ family: 6, value }));
 const time = u32.map((seconds) => new Date(seconds * 1000).toISOString().replaceAll(/[-:T]|\..*/g, ''));
@@ -122,8 +122,8 @@ function decodedOrRefused(bytes: Uint8Array): Message | undefined {
   try {
     return decodeMessage(bytes);
   } catch (error) {
-    expect(error).toBeInstanceOf(DecodeError);
-    return undefined;
+    if (error instanceof DecodeError) return undefined;
+    throw error;
   }
 }
 
@@ -166,7 +166,7 @@ describe(`properties of the DNS codec, ${numRuns} runs each`, () => {
   test('arbitrary octets decode or are refused', { timeout: TIMEOUT }, () => {
     fc.assert(
       fc.property(octets(0, 600), (bytes) => {
-        decodedOrRefused(bytes);
+        expect(() => decodedOrRefused(bytes)).not.toThrow();
       }),
       { numRuns },
     );
@@ -197,7 +197,8 @@ describe(`properties of the DNS codec, ${numRuns} runs each`, () => {
           const bytes = encodeMessage(sent);
           for (const { at, to } of changes) bytes[at % bytes.length] = to;
           const got = decodedOrRefused(bytes);
-          if (got) expect(said(decodeMessage(encodeMessage(outgoing(got))))).toEqual(said(got));
+          const again = got && decodeMessage(encodeMessage(outgoing(got)));
+          expect(again && said(again)).toEqual(got && said(got));
         }),
         { numRuns },
       );

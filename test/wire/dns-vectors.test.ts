@@ -37,7 +37,7 @@ describe('encodeQuery', () => {
 
   test.each([
     ['a label longer than 63 octets', { name: 'a'.repeat(64), type: 'A' }],
-    ['a name longer than 255 octets', { name: `${'abcdefg.'.repeat(32)}`, type: 'A' }],
+    ['a name longer than 255 octets', { name: 'abcdefg.'.repeat(32), type: 'A' }],
     ['a name with an empty label', { name: 'a..b', type: 'A' }],
     ['a name with an empty label', { name: '', type: 'A' }],
     ['a broken escape', { name: 'a\\', type: 'A' }],
