@@ -32,7 +32,9 @@ export function judgeAddresses(
   const lines = [...tries, ...rest.map(outcomeLine)];
   const checks = [{ ...first, evidence: [...first.evidence, ...lines].slice(0, 8) }];
   for (const other of others) {
-    const check = judge(other, { ...scene, pathRemains: serves(main) });
+    // What was asked again over TLS is the main address; another that ended in the same way has the same cause.
+    const alike = overTls !== undefined && other.outcome === main.outcome;
+    const check = judge(other, { ...scene, pathRemains: serves(main), ...(alike && { overTls }) });
     const known = checks.some(({ code, status }) => code === check.code && status === check.status);
     if (!known && (check.status === 'fail' || check.status === 'warn'))
       checks.push({ ...check, summary: `at ${other.address}: ${check.summary}` });

@@ -13,8 +13,11 @@ export function withReplicas(scene: Scene, main: readonly Check[]): Check[] {
     .map((view) => ({ ...scene, view }))
     .filter(({ view }) => view.tap.outcome !== 'not-connected');
   if (others.length === 0) return [...main];
-  const judged = others.map((other) => ({ other, failed: failures(other) }));
-  const well = judged.find(({ failed }) => failed.length === 0);
+  const judged = others.map((other) => {
+    const checks = [...handshake(other), ...clientCert(other), ...certificate(other)];
+    return { other, checks, failed: checks.filter(({ status }) => status === 'fail') };
+  });
+  const well = judged.find(({ other, checks }) => isWell(other, checks));
   const mainCodes = main.filter(({ status }) => status === 'fail').map(({ code }) => code);
   const softened = main.map((check) =>
     check.status === 'fail' && well
@@ -37,10 +40,9 @@ export function withReplicas(scene: Scene, main: readonly Check[]): Check[] {
   return [...softened, ...elsewhere, ...notReloaded(scene, others)];
 }
 
-const failures = (scene: Scene): Check[] =>
-  [...handshake(scene), ...clientCert(scene), ...certificate(scene)].filter(
-    ({ status }) => status === 'fail',
-  );
+/** A path remains only where a session came about and nothing of it fails or was left open. */
+const isWell = ({ view: { tap } }: Scene, checks: readonly Check[]): boolean =>
+  tap.outcome === 'handshake' && checks.every(({ status }) => status === 'pass' || status === 'warn');
 
 /** tls.not-reloaded: for the same names one address has an expired certificate and another a later one that is valid. */
 function notReloaded(scene: Scene, others: readonly Scene[]): Check[] {
