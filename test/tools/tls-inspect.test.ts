@@ -16,7 +16,7 @@ const caFile = temporaryFile(root.cert);
 const at = (port: number): Record<string, unknown> => ({ host: '127.0.0.1', port, servername: 'good.lab' });
 
 describe.each(Object.entries({ ...CERTIFICATE_SCENES, ...HANDSHAKE_SCENES }))('%s', (_name, scene) => {
-  test('gives the right codes, and counts its connections', async () => {
+  test.concurrent('gives the right codes, and counts its connections', async () => {
     await using server = await scene.open();
     const finding = await inspect({ ...at(server.port), ...scene.input }, scene.options);
     expect(codes(finding)).toEqual(scene.codes);

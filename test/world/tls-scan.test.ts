@@ -7,7 +7,6 @@ import { tlsScan } from '../../src/world/vantage/local/tls-scan.ts';
 import { needs } from '../needs.ts';
 import { setting } from '../servers/setting.ts';
 import { certificate, rsaKeys } from '../servers/tls-certificate.ts';
-import { mysqlGreeting } from '../servers/tls-greetings.ts';
 import { alertRecord, serverHelloRecord } from '../servers/tls-raw.ts';
 import { helloServer, tcpServer, tlsServer } from '../servers/tls-server.ts';
 
@@ -18,7 +17,7 @@ const PROTOCOL_VERSION = 70;
 
 const scan = (port: number, request: Partial<TlsScanRequest> = {}): Promise<TlsScan> =>
   tlsScan(setting())(
-    { address: '127.0.0.1', port, servername: 'good.lab', deep: false, timeoutMs: 1000, ...request },
+    { address: '127.0.0.1', port, servername: 'good.lab', parts: ['versions'], timeoutMs: 1000, ...request },
     new AbortController().signal,
   );
 
@@ -33,7 +32,7 @@ describe('versions', () => {
     ['TLSv1', 'TLSv1.1', ['TLSv1.0', 'TLSv1.1']],
   ] as const)('from %s to %s', async (minVersion, maxVersion, expected) => {
     await using server = await tlsServer({ ...served, minVersion, maxVersion });
-    const seen = await scan(server.port);
+    const seen = await scan(server.port, { parts: ['versions', 'hellos'] });
     expect(accepted(seen)).toEqual(expected);
     expect(seen.connections).toBe(server.connections);
     expect(seen.connections).toBe(6);
@@ -43,7 +42,7 @@ describe('versions', () => {
     await using server = await helloServer((socket, { version }) =>
       socket.end(version === 0x0300 ? serverHelloRecord(0x0300, 0x000a) : alertRecord(PROTOCOL_VERSION)),
     );
-    const seen = await scan(server.port);
+    const seen = await scan(server.port, { parts: ['versions', 'hellos'] });
     expect(accepted(seen)).toEqual(['SSLv3']);
     expect(seen.versions[0]?.reply).toMatchObject({
       outcome: 'server-hello',
@@ -61,7 +60,7 @@ describe('versions', () => {
 describe('two hellos', () => {
   test('are small and large, and a good server takes both', async () => {
     await using server = await tlsServer(served);
-    const { small, large } = await scan(server.port);
+    const { small, large } = await scan(server.port, { parts: ['hellos'] });
     expect(small[0]?.helloBytes).toBeLessThan(450);
     expect(large[0]?.helloBytes).toBeGreaterThanOrEqual(1600);
     expect([small, large].map((replies) => replies.map(({ outcome }) => outcome))).toEqual([
@@ -75,7 +74,7 @@ describe('two hellos', () => {
     await using silent = await helloServer(
       (socket, { size }) => size < 1500 && socket.end(alertRecord(HANDSHAKE_FAILURE)),
     );
-    const quiet = await scan(silent.port, { timeoutMs: 300 });
+    const quiet = await scan(silent.port, { parts: ['hellos'], timeoutMs: 300 });
     expect(quiet.large.map(({ outcome, acknowledged }) => [outcome, acknowledged])).toEqual([
       ['silent', true],
       ['silent', true],
@@ -84,28 +83,10 @@ describe('two hellos', () => {
     await using resetting = await helloServer((socket, { size }) =>
       size < 1500 ? socket.end(alertRecord(HANDSHAKE_FAILURE)) : socket.resetAndDestroy(),
     );
-    expect((await scan(resetting.port)).large.map(({ outcome }) => outcome)).toEqual(['reset', 'reset']);
-  });
-});
-
-describe('MySQL', () => {
-  test('is greeted once and left alone', async () => {
-    await using server = await tcpServer((socket) => {
-      socket.write(mysqlGreeting(true));
-    });
-    const seen = await scan(server.port, { cautious: true, deep: true });
-    expect(server.connections).toBe(1);
-    expect(seen).toMatchObject({
-      connections: 1,
-      versions: [],
-      small: [{ outcome: 'plaintext', plaintext: { protocol: 'mysql' } }],
-    });
-  });
-
-  test('caution costs another server nothing but a wait', async () => {
-    await using server = await tlsServer(served);
-    const seen = await scan(server.port, { cautious: true });
-    expect([accepted(seen).length, seen.connections, server.connections]).toEqual([4, 6, 6]);
+    expect((await scan(resetting.port, { parts: ['hellos'] })).large.map(({ outcome }) => outcome)).toEqual([
+      'reset',
+      'reset',
+    ]);
   });
 });
 
@@ -120,7 +101,7 @@ describe('deep', () => {
       ciphers: CIPHERS,
       honorCipherOrder: true,
     });
-    expect((await scan(server.port, { deep: true })).ciphers).toEqual([
+    expect((await scan(server.port, { parts: ['versions', 'deep'] })).ciphers).toEqual([
       {
         version: 'TLSv1.2',
         suites: [
@@ -142,20 +123,27 @@ describe('deep', () => {
       ciphers: CIPHERS,
       honorCipherOrder: false,
     });
-    const [list] = (await scan(server.port, { deep: true })).ciphers;
+    const [list] = (await scan(server.port, { parts: ['versions', 'deep'] })).ciphers;
     expect([list?.serverOrder, list?.suites.length]).toEqual([false, 3]);
   });
 
   test('lists groups of TLS 1.3, and of TLS 1.2 where there is no 1.3', async () => {
     await using server = await tlsServer({ ...served, ecdhCurve: 'X25519MLKEM768:P-256:X448' });
-    expect((await scan(server.port, { deep: true })).groups).toEqual(['X25519MLKEM768', 'secp256r1', 'x448']);
+    expect((await scan(server.port, { parts: ['versions', 'deep'] })).groups).toEqual([
+      'X25519MLKEM768',
+      'secp256r1',
+      'x448',
+    ]);
     await using old = await tlsServer({ ...served, maxVersion: 'TLSv1.2', ecdhCurve: 'P-384:X25519' });
-    expect((await scan(old.port, { deep: true })).groups.toSorted()).toEqual(['secp384r1', 'x25519']);
+    expect((await scan(old.port, { parts: ['versions', 'deep'] })).groups.toSorted()).toEqual([
+      'secp384r1',
+      'x25519',
+    ]);
   });
 
   test('finds the suites that sslscan finds', needs({ commands: ['sslscan'] }), async () => {
     await using server = await tlsServer(served);
-    const seen = await scan(server.port, { deep: true });
+    const seen = await scan(server.port, { parts: ['versions', 'deep'] });
     const { stdout } = await promisify(execFile)('sslscan', [
       '--no-colour',
       '--show-cipher-ids',
@@ -180,7 +168,7 @@ test('the signal ends it', async () => {
   await using server = await tcpServer((socket) => void socket.resume());
   const reason = new Error('called off');
   const pending = tlsScan(setting())(
-    { address: '127.0.0.1', port: server.port, deep: true, timeoutMs: 5000 },
+    { address: '127.0.0.1', port: server.port, parts: ['versions', 'deep'], timeoutMs: 5000 },
     AbortSignal.any([AbortSignal.timeout(4000), abortSoon(reason)]),
   );
   await expect(pending).rejects.toBe(reason);

@@ -1,16 +1,20 @@
 import * as z from 'zod';
 import { PlaintextReply, type StarttlsProtocol } from './tls.ts';
 
-/** Raw hellos to one address. `deep` adds cipher suites in the server's order, and groups. */
+/**
+ * What raw hellos are to find out: `versions`, each older one offered alone; `hellos`, whether size decides (a small and a large
+ * one, and with them TLS 1.3); `deep`, cipher suites in the server's order, and groups.
+ */
+export type TlsScanPart = 'versions' | 'hellos' | 'deep';
+
+/** Raw hellos to one address. */
 export interface TlsScanRequest {
   address: string;
   port: number;
   servername?: string;
   starttls?: StarttlsProtocol;
   host?: string;
-  deep: boolean;
-  /** Send one hello first, and the rest only when its reply is not MySQL's greeting. */
-  cautious?: boolean;
+  parts: readonly TlsScanPart[];
   timeoutMs: number;
 }
 
@@ -60,7 +64,10 @@ export type CipherList = z.infer<typeof CipherList>;
 
 export const TlsScan = z.object({
   address: z.string(),
-  /** TLS 1.2 and 1.3 with classic key shares (about 300 bytes), and with post-quantum ones too (about 1,600); repeated when they differ. */
+  /**
+   * TLS 1.2 and 1.3 with classic key shares (about 300 bytes), and with post-quantum ones too (1,600); repeated when they
+   * differ. Without `hellos` only a large one is sent, and only where this vantage's own handshakes send a small one.
+   */
   small: z.array(HelloReply),
   large: z.array(HelloReply),
   versions: z.array(VersionProbe),

@@ -11,6 +11,7 @@ export function connectionsOf(
     direct?: TlsTap | undefined;
     otherSni?: TlsTap | undefined;
     withoutAlpn?: TlsTap | undefined;
+    scan?: Counted | undefined;
   },
 ): number {
   const parts: (Counted | undefined)[] = [wave.main, ...wave.others, wave.withoutSni, wave.scan];
@@ -19,6 +20,7 @@ export function connectionsOf(
     second.direct,
     second.otherSni,
     second.withoutAlpn,
+    second.scan,
   ];
   return [...parts, ...after].reduce((sum, part) => sum + (part?.connections ?? 0), wave.wasted ?? 0);
 }
@@ -33,5 +35,6 @@ export function allConnections(seen: Observation): number {
     ...(scan && { scan }),
   };
   const fetched = issuers.reduce((sum, { connections }) => sum + connections, 0);
-  return connectionsOf(wave, seen) + fetched + extraConnections;
+  // The scan of an observation holds both looks.
+  return connectionsOf(wave, { ...seen, scan: undefined }) + fetched + extraConnections;
 }

@@ -1,4 +1,5 @@
 import type { Look } from '../../core/tool.ts';
+import type { TlsScan } from '../../core/world/tls-scan.ts';
 import type { Input } from './input.ts';
 import type { Observation } from './observation.ts';
 import { addressesOf } from './observe/addresses.ts';
@@ -37,6 +38,8 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
     completion(look, main, at, seen),
     serverDate(look, input, main.tap, at),
   ]);
+  const { scan: later, ...controls } = second;
+  const scan = bothParts(wave.scan, later);
   return {
     addresses: [...allowed],
     refused: [...refused],
@@ -44,10 +47,22 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
     main,
     others,
     ...(wave.withoutSni && { withoutSni: wave.withoutSni }),
-    ...(wave.scan && { scan: wave.scan }),
-    ...second,
+    ...(scan && { scan }),
+    ...controls,
     ...completed,
     ...(clock.serverDate !== undefined && { serverDate: clock.serverDate }),
     extraConnections: unused + wave.wasted + clock.connections,
+  };
+}
+
+/** What was scanned at first and what was scanned later, as one scan. */
+function bothParts(first: TlsScan | undefined, later: TlsScan | undefined): TlsScan | undefined {
+  if (!first || !later) return first ?? later;
+  return {
+    ...first,
+    small: later.small,
+    large: [...first.large, ...later.large],
+    versions: [...first.versions, ...later.versions],
+    connections: first.connections + later.connections,
   };
 }

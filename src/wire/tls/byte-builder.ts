@@ -25,7 +25,12 @@ export function vector(lengthOctets: 1 | 2 | 3, ...parts: readonly Uint8Array[])
 
 /** A vector of 16-bit values. */
 export function uint16s(lengthOctets: 1 | 2, values: readonly number[]): Uint8Array {
-  return vector(lengthOctets, ...values.map((value) => uint(2, value)));
+  const content = new Uint8Array(values.length * 2);
+  for (const [index, value] of values.entries()) {
+    content[index * 2] = value >> 8;
+    content[index * 2 + 1] = value & 0xff;
+  }
+  return vector(lengthOctets, content);
 }
 
 /** One octet a character; text is expected to be ASCII. */

@@ -1,5 +1,5 @@
 import type { PathStep } from '../../core/world/trust.ts';
-import { isIssuedBy, type ReadCertificate } from './certificate-view.ts';
+import { isIssuedBy, type ReadCertificate } from './read-certificate.ts';
 import type { Anchors } from './store.ts';
 
 /** A certificate on a path, and where it came from. */

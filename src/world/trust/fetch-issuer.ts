@@ -5,7 +5,7 @@ import { parseIp } from '../../core/address/ip.ts';
 import { isHostName } from '../../core/host-name.ts';
 import type { IssuerFetch } from '../../core/world/issuer-fetch.ts';
 import type { World } from '../../core/world/world.ts';
-import { readCertificate } from './certificate-view.ts';
+import { readCertificate } from './read-certificate.ts';
 import { certificatesOf, toPem } from '../../wire/x509/certificate-file.ts';
 import { MalformedDer } from '../../wire/x509/malformed-der.ts';
 import { loudly } from '../vantage/local/quiet-window.ts';

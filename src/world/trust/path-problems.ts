@@ -1,5 +1,5 @@
 import type { PathProblem } from '../../core/world/trust.ts';
-import type { ReadCertificate } from './certificate-view.ts';
+import type { ReadCertificate } from './read-certificate.ts';
 import type { CertificationPath, Link } from './certification-path.ts';
 
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';

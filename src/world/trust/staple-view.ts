@@ -3,7 +3,7 @@ import type { Staple } from '../../core/world/certificate.ts';
 import { bitStringBytes, DerReader, TAG } from '../../wire/x509/der.ts';
 import { MalformedDer } from '../../wire/x509/malformed-der.ts';
 import { type OcspResponse, type OcspSingle, parseOcspResponse } from '../../wire/x509/ocsp-response.ts';
-import { isIssuedBy, readCertificate, type ReadCertificate } from './certificate-view.ts';
+import { isIssuedBy, readCertificate, type ReadCertificate } from './read-certificate.ts';
 
 const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
 

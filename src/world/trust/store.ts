@@ -4,7 +4,7 @@ import type { TrustStore } from '../../core/world/trust.ts';
 import { subjectOf } from '../../wire/x509/certificate.ts';
 import { certificatesOf } from '../../wire/x509/certificate-file.ts';
 import { MalformedDer } from '../../wire/x509/malformed-der.ts';
-import { readCertificate, type ReadCertificate } from './certificate-view.ts';
+import { readCertificate, type ReadCertificate } from './read-certificate.ts';
 
 /** Trusted certificates, found by their subject; read in full only when asked for. */
 export interface Anchors {

@@ -2,7 +2,7 @@ import type { TrustVerdict } from '../../core/world/trust.ts';
 import type { World } from '../../core/world/world.ts';
 import { certificatesOf } from '../../wire/x509/certificate-file.ts';
 import type { LocalSetting } from '../vantage/local/setting.ts';
-import { readCertificate, type ReadCertificate } from './certificate-view.ts';
+import { readCertificate, type ReadCertificate } from './read-certificate.ts';
 import {
   type CertificationPath,
   certificationPaths,

@@ -26,7 +26,10 @@ export function replyWords({ outcome, alert, acknowledged }: HelloReply): string
 /** Versions that the server accepts, by the raw hellos and by the handshake itself. */
 export function acceptedVersions(scan: TlsScan | undefined, tap: TlsTap): string[] {
   const accepted = (scan?.versions ?? []).filter((probe) => probe.accepted).map(({ version }) => version);
-  return [...new Set([...accepted, ...(tap.version === undefined ? [] : [tap.version])])].toSorted();
+  const listed = (scan?.ciphers ?? []).map(({ version }) => version);
+  return [
+    ...new Set([...accepted, ...listed, ...(tap.version === undefined ? [] : [tap.version])]),
+  ].toSorted();
 }
 
 /** "SSLv3 alert handshake_failure, TLSv1.0 accepted, …". */

@@ -1,6 +1,6 @@
 import type { Look } from '../../../core/tool.ts';
 import type { TlsTap, TlsTapRequest } from '../../../core/world/tls.ts';
-import type { TlsScan } from '../../../core/world/tls-scan.ts';
+import type { TlsScan, TlsScanPart } from '../../../core/world/tls-scan.ts';
 import type { Input } from '../input.ts';
 import type { Approach } from './approach.ts';
 
@@ -73,6 +73,23 @@ export async function mainWave(
   };
 }
 
+/** Raw hellos in the client's way: the same SNI, the same upgrade. */
+export const scanOf =
+  ({ vantage, signal }: Look, { host, port }: Input, { servername, starttls }: Approach) =>
+  (address: string, parts: readonly TlsScanPart[]): Promise<TlsScan> =>
+    vantage.tlsScan(
+      {
+        address,
+        port,
+        host,
+        parts,
+        ...(servername !== undefined && { servername }),
+        ...(starttls !== undefined && { starttls }),
+        timeoutMs: CONTROL_TIMEOUT_MS,
+      },
+      signal,
+    );
+
 /** The same handshake without SNI. */
 export function tapWithoutSni(
   look: Look,
@@ -85,7 +102,7 @@ export function tapWithoutSni(
 
 type Besides = Pick<Wave, 'withoutSni' | 'scan'>;
 
-/** A client that speaks plain text, and MySQL, are asked once only. */
+/** A client that speaks plain text, and MySQL, are asked once only; where MySQL is not ruled out, raw hellos wait for the main handshake. */
 async function besides(
   look: Look,
   input: Input,
@@ -95,29 +112,11 @@ async function besides(
 ): Promise<Besides> {
   const { servername, starttls, cautious } = approach;
   if (input.clientSpeaks === 'plain' || starttls === 'mysql') return {};
-  const { vantage, signal } = look;
-  const request = {
-    address,
-    port: input.port,
-    host: input.host,
-    deep: input.deep,
-    cautious,
-    timeoutMs: CONTROL_TIMEOUT_MS,
-  };
-  const scan = vantage.tlsScan(
-    {
-      ...request,
-      ...(servername !== undefined && { servername }),
-      ...(starttls !== undefined && { starttls }),
-    },
-    signal,
-  );
-  const bare = async (): Promise<TlsTap | undefined> => {
-    if (servername === undefined) return undefined;
-    // Where the main one fails, the second look asks, beside its other controls.
+  const scan = async (): Promise<TlsScan | undefined> => {
     if (cautious && (await main).outcome !== 'handshake') return undefined;
-    return tapWithoutSni(look, input, approach)(address);
+    return scanOf(look, input, approach)(address, input.deep ? ['versions', 'deep'] : ['versions']);
   };
-  const [seen, withoutSni] = await Promise.all([scan, bare()]);
-  return { scan: seen, ...(withoutSni && { withoutSni }) };
+  const bare = servername === undefined ? undefined : tapWithoutSni(look, input, approach)(address);
+  const [seen, withoutSni] = await Promise.all([scan(), bare]);
+  return { ...(seen && { scan: seen }), ...(withoutSni && { withoutSni }) };
 }

@@ -1,18 +1,23 @@
 import type { Look } from '../../../core/tool.ts';
-import type { StarttlsProtocol, TlsTap } from '../../../core/world/tls.ts';
+import type { TlsTap } from '../../../core/world/tls.ts';
+import type { HelloReply, TlsScanPart } from '../../../core/world/tls-scan.ts';
 import type { Input } from '../input.ts';
 import type { Observation } from '../observation.ts';
-import { type Approach, customaryUpgrade } from './approach.ts';
-import { tapOf, tapWithoutSni, type Wave } from './main-wave.ts';
+import type { Approach } from './approach.ts';
+import { scanOf, tapOf, type Wave } from './main-wave.ts';
+import { triedUpgrades } from './upgrades.ts';
 
-type SecondLook = Pick<Observation, 'upgrades' | 'direct' | 'withoutSni' | 'otherSni' | 'withoutAlpn'>;
+type SecondLook = Pick<Observation, 'upgrades' | 'direct' | 'otherSni' | 'withoutAlpn' | 'scan'>;
 
 /** Reserved: no server has it (RFC 6761 section 6.4). */
 const NOBODY = 'layerwalk.invalid';
 
 const NO_APPLICATION_PROTOCOL = 120;
 
-/** After a failure: the looks that tell its causes apart. On a handshake that completed there is nothing more to see. */
+/**
+ * After a failure: the looks that tell its causes apart, all at once. On a handshake that completed only a large hello that
+ * was lost is looked at again.
+ */
 export async function secondLook(
   look: Look,
   input: Input,
@@ -20,68 +25,51 @@ export async function secondLook(
   wave: Wave,
 ): Promise<SecondLook> {
   const { main } = wave;
-  const none: SecondLook = { upgrades: [] };
-  if (main.outcome === 'handshake' || main.outcome === 'not-connected' || input.clientSpeaks === 'plain')
-    return none;
-  const tap = tapOf(look, input, approach);
   const { address } = main;
-  if (main.outcome === 'upgrade-failed') {
-    const { outcome } = main.upgrade ?? {};
-    if (outcome !== 'other-protocol' && outcome !== 'silent' && outcome !== 'closed' && outcome !== 'reset')
-      return none;
-    const { starttls: _, ...direct } = approach;
-    return { ...none, direct: await tapOf(look, input, direct)(address, {}) };
+  const none: SecondLook = { upgrades: [] };
+  if (main.outcome === 'not-connected' || main.outcome === 'not-allowed' || input.clientSpeaks === 'plain')
+    return none;
+  const scan = scanOf(look, input, approach);
+  if (main.outcome === 'handshake') {
+    return wave.scan?.large.some(isLost) ? { ...none, scan: await scan(address, ['hellos']) } : none;
   }
-  const sniMayMatter = endedAtHello(main) && main.servername !== null && main.outcome !== 'plaintext';
-  const [upgrades, withoutSni, otherSni, withoutAlpn] = await Promise.all([
+  if (main.outcome === 'upgrade-failed') return { ...none, ...(await directly(look, input, approach, main)) };
+  const tap = tapOf(look, input, approach);
+  const parts = speaksTls(main) && approach.starttls !== 'mysql' ? missingParts(wave) : [];
+  const sniMayMatter = main.phase === 'hello' && parts.length > 0 && main.servername !== null;
+  const [hellos, upgrades, otherSni, withoutAlpn] = await Promise.all([
+    parts.length > 0 ? scan(address, parts) : undefined,
     triedUpgrades(main, input, (starttls) => tap(address, { starttls, alpn: [] })),
-    sniMayMatter && !wave.withoutSni ? tapWithoutSni(look, input, approach)(address) : undefined,
     sniMayMatter ? tap(address, { servername: NOBODY }) : undefined,
     main.alerts.some(({ code }) => code === NO_APPLICATION_PROTOCOL) ? tap(address, { alpn: [] }) : undefined,
   ]);
   return {
     upgrades,
-    ...(withoutSni && { withoutSni }),
+    ...(hellos && { scan: hellos }),
     ...(otherSni && { otherSni }),
     ...(withoutAlpn && { withoutAlpn }),
   };
 }
 
-/** What the reply looks like, or what the port is for; a reply that fits two is asked the likelier first. */
-async function triedUpgrades(
+/** TLS from the first byte, where the server answered the upgrade as if it did not know the protocol. */
+async function directly(
+  look: Look,
+  input: Input,
+  approach: Approach,
   main: TlsTap,
-  { port, starttls }: Input,
-  attempt: (protocol: StarttlsProtocol) => Promise<TlsTap>,
-): Promise<TlsTap[]> {
-  if (main.upgrade || (starttls !== 'auto' && starttls !== 'none')) return [];
-  const [first, ...rest] = candidates(main, port);
-  if (first === undefined) return [];
-  // A server that ends the connection without a word waits for the client, so nothing is lost by asking both at once.
-  if (main.receivedBytes === 0) return Promise.all([first, ...rest].map(attempt));
-  const tried = await attempt(first);
-  if (tried.upgrade?.outcome === 'upgraded') return [tried];
-  return [tried, ...(await Promise.all(rest.map(attempt)))];
+): Promise<Pick<SecondLook, 'direct'>> {
+  const { outcome } = main.upgrade ?? {};
+  if (outcome !== 'other-protocol' && outcome !== 'silent' && outcome !== 'closed' && outcome !== 'reset')
+    return {};
+  const { starttls: _, ...direct } = approach;
+  return { direct: await tapOf(look, input, direct)(main.address, {}) };
 }
 
-/** By the reply; else by the port's custom; else the two that end the connection without a word. */
-function candidates({ outcome, plaintext, receivedBytes }: TlsTap, port: number): StarttlsProtocol[] {
-  const seen = plaintext?.protocol;
-  if (seen === 'smtp-or-ftp') return ['smtp', 'ftp'];
-  const known = UPGRADABLE.find((protocol) => protocol === seen) ?? customaryUpgrade(port);
-  if (known) return [known];
-  return (outcome === 'closed' || outcome === 'reset') && receivedBytes === 0 ? ['postgres', 'ldap'] : [];
+/** Versions, unless they were seen; the two hellos where the first one was lost. */
+function missingParts({ main, scan }: Wave): TlsScanPart[] {
+  return [...(scan ? [] : (['versions'] as const)), ...(main.phase === 'hello' ? (['hellos'] as const) : [])];
 }
 
-const UPGRADABLE: readonly StarttlsProtocol[] = [
-  'smtp',
-  'imap',
-  'pop3',
-  'ftp',
-  'ldap',
-  'xmpp',
-  'postgres',
-  'mysql',
-];
+const speaksTls = ({ outcome }: TlsTap): boolean => !['plaintext', 'malformed', 'oversize'].includes(outcome);
 
-const endedAtHello = ({ phase, outcome }: TlsTap): boolean =>
-  phase === 'hello' && outcome !== 'malformed' && outcome !== 'oversize';
+const isLost = ({ outcome }: HelloReply): boolean => outcome !== 'server-hello' && outcome !== 'alert';

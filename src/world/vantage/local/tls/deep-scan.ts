@@ -5,15 +5,38 @@ import { CLASSIC_GROUPS, groupName, SCANNED_GROUPS } from '../../../../wire/tls/
 import { TLS13, versionName } from '../../../../wire/tls/protocol-version.ts';
 import { groupHello, versionHello } from './hello-kinds.ts';
 import type { ProbeResult } from './hello-probe.ts';
+import type { AskedVersion } from './versions.ts';
 
 /** Sends a hello; `wantGroup` reads on to the key exchange of TLS 1.2. */
 export type Send = (offer: HelloOffer, wantGroup?: boolean) => Promise<ProbeResult>;
+
+/** Suites of every version that is accepted, and groups: of TLS 1.3, or of the newest version where there is no 1.3. */
+export async function deepScan(
+  send: Send,
+  servername: string | undefined,
+  older: readonly AskedVersion[],
+): Promise<{ ciphers: CipherList[]; groups: string[] }> {
+  const accepted = older.filter(({ version, result }) => result.version === version);
+  const newest = accepted.at(-1)?.version;
+  const [ciphers, modern, classic] = await Promise.all([
+    Promise.all([
+      ...accepted.map(({ version, result }) => cipherList(send, servername, version, result.suite)),
+      cipherList(send, servername, TLS13),
+    ]),
+    groups13(send, servername),
+    newest === undefined ? [] : groups12(send, servername, newest),
+  ]);
+  return {
+    ciphers: ciphers.filter(({ suites }) => suites.length > 0),
+    groups: modern.length > 0 ? modern : classic,
+  };
+}
 
 /**
  * The suites a server accepts under one version, in the order it picks them: all are offered, the pick is taken away, and so on
  * until it refuses. `first` is a pick that is known already.
  */
-export async function cipherList(
+async function cipherList(
   send: Send,
   servername: string | undefined,
   version: number,
@@ -53,7 +76,7 @@ async function ownOrder(
 }
 
 /** TLS 1.3: each group offered alone. */
-export async function groups13(send: Send, servername: string | undefined): Promise<string[]> {
+async function groups13(send: Send, servername: string | undefined): Promise<string[]> {
   const answers = await Promise.all(
     SCANNED_GROUPS.map(async (group) => ({
       group,
@@ -64,11 +87,7 @@ export async function groups13(send: Send, servername: string | undefined): Prom
 }
 
 /** ECDHE before TLS 1.3: the server's pick is taken away until it refuses, since one group alone may clash with its certificate's curve. */
-export async function groups12(
-  send: Send,
-  servername: string | undefined,
-  version: number,
-): Promise<string[]> {
+async function groups12(send: Send, servername: string | undefined, version: number): Promise<string[]> {
   const picks: number[] = [];
   for (
     let left = [...CLASSIC_GROUPS];
