@@ -124,7 +124,7 @@ export const failures = defineFailures({
     title: 'Lookups stall in steps of the resolver’s timeout',
     symptom: 'Some lookups take 5 or 10 seconds, others none.',
     toldApartBy:
-      'Every server answers each question by itself at once, the same over TCP, and repeated lookups of the pair A and AAAA still stall at multiples of the timeout.',
+      'Every server answers each question by itself at once, many times over, the same over TCP, and repeated lookups of the pair A and AAAA still stall at multiples of the timeout.',
     fix: 'Run NodeLocal DNSCache, or set the option single-request-reopen (glibc) or use-vc.',
     seen: ['https://github.com/kubernetes/kubernetes/issues/56903'],
   },

@@ -54,8 +54,10 @@ export const Observation = z.object({
   config: ResolverConfig,
   /** getaddrinfo's view; absent when no address was asked for. */
   libc: Lookup.optional(),
-  /** After a stall: more lookups of the same name, and each question over TCP. */
-  stall: z.object({ lookups: z.array(Lookup), tcp: z.array(DnsExchange) }).optional(),
+  /** After a stall: more lookups of the same name, each question by itself again and again over UDP, and over TCP. */
+  stall: z
+    .object({ lookups: z.array(Lookup), alone: z.array(DnsExchange), tcp: z.array(DnsExchange) })
+    .optional(),
   views: z.array(View),
   /** After NXDOMAIN: whether the names above exist, asked of the resolver that said so. */
   ancestors: z.array(DnsExchange),

@@ -15,7 +15,7 @@ export function connectionsMade({ views, stall, ancestors, trace }: Observation)
   const ofTrace = walks.flatMap(({ cuts }) =>
     cuts.flatMap(({ servers }) => servers.flatMap((server) => server.exchanges)),
   );
-  const all = [...ofViews, ...(stall?.tcp ?? []), ...ancestors, ...ofTrace].filter(
+  const all = [...ofViews, ...(stall?.alone ?? []), ...(stall?.tcp ?? []), ...ancestors, ...ofTrace].filter(
     (exchange): exchange is DnsExchange => exchange !== undefined,
   );
   return all.flatMap(({ attempts }) => attempts).filter(({ outcome }) => outcome !== 'not-allowed').length;

@@ -26,15 +26,17 @@ export function judgeSlow(at: Case): Check[] {
 export function stallEvidence({ seen }: Case): string[] | undefined {
   const { stall, libc, config, views } = seen;
   if (!stall || !libc) return undefined;
-  const alone = views.filter(({ role }) => role === 'configured').map(({ exchange }) => exchange);
+  const configured = views.filter(({ role }) => role === 'configured').map(({ exchange }) => exchange);
+  const alone = [...configured, ...stall.alone];
+  // Loss on the way would meet single questions, too.
   const prompt = [...alone, ...stall.tcp].every(isPrompt);
   const lookups = [libc, ...stall.lookups];
   const stalls = lookups.filter((lookup) => isStep(lookup, config.timeout * 1000));
-  if (!prompt || alone.length === 0 || stall.tcp.length === 0 || stalls.length < NEEDED_STALLS)
+  if (!prompt || stall.alone.length === 0 || stall.tcp.length === 0 || stalls.length < NEEDED_STALLS)
     return undefined;
   return [
     `getaddrinfo took ${lookups.map(({ ms }) => inMs(ms)).join(', ')}`,
-    `each question by itself was answered within ${inMs(Math.max(...alone.flatMap(({ attempts }) => attempts.map(({ ms }) => ms))))}, over TCP within ${inMs(Math.max(...stall.tcp.flatMap(({ attempts }) => attempts.map(({ ms }) => ms))))}`,
+    `${alone.length} questions, each by itself, were answered within ${inMs(Math.max(...alone.flatMap(({ attempts }) => attempts.map(({ ms }) => ms))))}, over TCP within ${inMs(Math.max(...stall.tcp.flatMap(({ attempts }) => attempts.map(({ ms }) => ms))))}`,
   ];
 }
 
