@@ -24,6 +24,13 @@ const middle = certificate({ name: 'Lab Issuing CA', ca: true, issuer: root });
 const rsaCa = certificate({ name: 'Lab RSA CA', ca: true, issuer: root, keys: rsaKeys(2048) });
 const stranger = certificate({ name: 'Unknown Root', ca: true });
 const sha1Root = certificate({ name: 'Lab SHA-1 Root', ca: true, keys: rsaKeys(2048), hash: 'sha1' });
+const crossSigned = certificate({
+  name: 'Lab SHA-1 Root',
+  ca: true,
+  keys: sha1Root.keys,
+  issuer: rsaCa,
+  hash: 'sha1',
+});
 const selfSigned = certificate({ name: 'good.lab', san: ['good.lab'] });
 const options: WorldOptions = { caFile: temporaryFile([root, sha1Root].map(({ cert }) => cert).join('')) };
 
@@ -163,6 +170,12 @@ export const CERTIFICATE_SCENES: Record<string, TlsScene> = {
   },
   'weak-root-signature': {
     open: serves(leaf({ issuer: sha1Root }), [sha1Root]),
+    options,
+    codes: [],
+    near: ['tls.weak-signature'],
+  },
+  'weak-and-unused': {
+    open: serves(leaf({ issuer: sha1Root }), [sha1Root, crossSigned]),
     options,
     codes: [],
     near: ['tls.weak-signature'],

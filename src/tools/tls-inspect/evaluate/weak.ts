@@ -1,5 +1,6 @@
 import type { Check } from '../../../core/check.ts';
 import type { Certificate } from '../../../core/world/certificate.ts';
+import { clientVerdict } from './client-store.ts';
 import { fail, type Scene, sClient, warn, whose } from './scene.ts';
 
 const BROKEN_HASHES: readonly string[] = ['md2', 'md5', 'sha1'];
@@ -10,10 +11,18 @@ const BROKEN_HASHES: readonly string[] = ['md2', 'md5', 'sha1'];
  * and later and of Debian, refuses), hence a warning.
  */
 export function weak(scene: Scene): Check[] {
-  const { tap } = scene.view;
-  const keys = tap.chain.flatMap((certificate, index) => weakKey(scene, certificate, index));
-  const signatures = tap.chain.flatMap((certificate, index) => weakSignature(scene, certificate, index));
+  const counted = usedChain(scene);
+  const keys = counted.flatMap(({ certificate, index }) => weakKey(scene, certificate, index));
+  const signatures = counted.flatMap(({ certificate, index }) => weakSignature(scene, certificate, index));
   return [...keys.slice(0, 2), ...signatures.slice(0, 2), ...smallPrime(scene)];
+}
+
+/** What clients build their path of: a certificate that is sent along and not used weakens nothing. */
+function usedChain(scene: Scene): { certificate: Certificate; index: number }[] {
+  const path = clientVerdict(scene)?.path.map(({ sha256 }) => sha256);
+  return scene.view.tap.chain
+    .map((certificate, index) => ({ certificate, index }))
+    .filter(({ certificate, index }) => index === 0 || !path || path.includes(certificate.sha256));
 }
 
 function weakKey(scene: Scene, certificate: Certificate, index: number): Check[] {

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import type { Deadline } from './deadline.ts';
 
-/** How a connection ended, as this side saw it. */
-export type StreamEnd = { readonly how: 'reset' | 'closed'; readonly errno?: string };
+/** How a connection ended, as this side saw it. `lost`: the kernel gave it up, no word from the peer (ETIMEDOUT and the like). */
+export type StreamEnd = { readonly how: 'reset' | 'closed' | 'lost'; readonly errno?: string };
 
 /**
  * A TCP connection whose bytes are handed to whoever listens at the time; what arrives while nobody listens is kept, up to a
@@ -20,6 +20,9 @@ export interface ByteStream {
 }
 
 export type Opened = { readonly stream: ByteStream; readonly ms: number } | { readonly errno: string };
+
+/** Errors that a reset from the peer causes. */
+const BY_PEER: readonly string[] = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 
 /** What is kept while nobody listens; then the socket is paused. */
 const KEPT = 256 * 1024;
@@ -64,7 +67,9 @@ function byteStream(socket: Socket): ByteStream {
     if (keptBytes > KEPT) socket.pause();
   });
   socket.on('end', () => ended({ how: 'closed' }));
-  socket.on('error', (error: NodeJS.ErrnoException) => ended({ how: 'reset', errno: error.code ?? 'error' }));
+  socket.on('error', ({ code = 'error' }: NodeJS.ErrnoException) =>
+    ended({ how: BY_PEER.includes(code) ? 'reset' : 'lost', errno: code }),
+  );
   socket.on('close', () => ended({ how: 'closed' }));
   return {
     socket,

@@ -21,7 +21,7 @@ export function outcomeOf(run: HandshakeRun): TlsTap['outcome'] {
   if (run.end?.how === 'reset') return 'reset';
   if (flight.malformed !== undefined) return 'malformed';
   if (run.clientError !== undefined) return 'client-refused';
-  if (run.end) return 'closed';
+  if (run.end?.how === 'closed') return 'closed';
   return run.firstByteMs === undefined ? 'silent' : 'stalled';
 }
 
@@ -50,7 +50,7 @@ function verdictOf(run: HandshakeRun): ClientCertificate['verdict'] {
   if (!asked) return 'unknown';
   if (told) return 'required';
   if (run.completed && (facts.version !== TLS13 || run.wentOn)) return 'not-required';
-  return run.end ? 'ended' : 'unknown';
+  return run.end && run.end.how !== 'lost' ? 'ended' : 'unknown';
 }
 
 function authorityText(der: Uint8Array): string {

@@ -23,6 +23,7 @@ export interface HandshakeRun {
 
 /** How long to wait for a server's word on a missing client certificate, beyond four round trips. */
 const AFTERWARDS_MS = 400;
+const GOODBYE_MS = 100;
 
 /** Runs one handshake over an open stream, until it is decided or the deadline ends. Leaves the stream to the caller. */
 export async function runHandshake(
@@ -82,11 +83,18 @@ export async function runHandshake(
   try {
     await deadline.within(decided, undefined);
     if (run.completed && asksAfterwards(run)) await afterwards(run, secure, deadline);
+    // So that the server sees a close_notify, and no broken connection.
+    if (run.completed) await deadline.within(politeEnd(secure), undefined, GOODBYE_MS);
   } finally {
     secure.destroy();
   }
   return run;
 }
+
+const politeEnd = (secure: TLSSocket): Promise<void> =>
+  new Promise((resolve) => {
+    secure.end(() => resolve());
+  });
 
 /** Only TLS 1.3 servers judge the client's certificate after the client thinks it is done (RFC 8446 section 4.4.2.4). */
 function asksAfterwards({ flight, wentOn }: HandshakeRun): boolean {

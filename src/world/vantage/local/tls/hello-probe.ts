@@ -49,8 +49,8 @@ export async function probeHello(
       const { outcome } = await upgrade(stream, request.starttls, request.host ?? '', timer);
       if (outcome !== 'upgraded') return unanswered('upgrade-failed');
     }
-    const { flight, end } = await exchange(stream, hello, timer, wantGroup);
-    return read(flight, end, { stream, hello, ms: timer.elapsed(), procNet });
+    const seen = await exchange(stream, hello, timer, wantGroup);
+    return read(seen, { stream, hello, ms: timer.elapsed(), procNet });
   } finally {
     stream.destroy();
   }
@@ -59,6 +59,8 @@ export async function probeHello(
 interface Exchange {
   flight: ServerFlight;
   end: StreamEnd | undefined;
+  /** Bytes since the hello. */
+  received: number;
 }
 
 async function exchange(
@@ -81,40 +83,47 @@ async function exchange(
   });
   stream.write(hello);
   const end = await timer.within(done, undefined);
-  return { flight, end };
+  return { flight, end, received: stream.received - before };
 }
 
-function read(
-  { facts, alerts, plaintext, malformed }: ServerFlight,
-  end: StreamEnd | undefined,
-  about: { stream: ByteStream; hello: Uint8Array; ms: number; procNet: string },
-): ProbeResult {
+interface About {
+  readonly stream: ByteStream;
+  readonly hello: Uint8Array;
+  readonly ms: number;
+  readonly procNet: string;
+}
+
+function read({ flight, end, received }: Exchange, { stream, hello, ms, procNet }: About): ProbeResult {
+  const { facts, alerts, plaintext } = flight;
   const { version, cipherSuite: suite, group } = facts;
   const alert = alerts.find(({ level, name }) => level === 'fatal' || name === 'close_notify');
-  const silent = about.stream.received === 0;
-  const outcome =
-    version !== undefined
-      ? 'server-hello'
-      : alert
-        ? 'alert'
-        : plaintext
-          ? 'plaintext'
-          : malformed !== undefined
-            ? 'malformed'
-            : (end?.how ?? (silent ? 'silent' : 'stalled'));
+  const outcome = outcomeOf(flight, alert !== undefined, end, received);
+  const quiet = outcome === 'silent' || outcome === 'stalled';
   const reply: HelloReply = {
     outcome,
-    helloBytes: about.hello.length,
-    ms: about.ms,
+    helloBytes: hello.length,
+    ms,
     ...(version !== undefined && { version: versionName(version), helloRetry: facts.helloRetry }),
     ...(suite !== undefined && { cipher: suiteName(suite) }),
     ...(group !== null && { group: groupName(group) }),
     ...(outcome === 'alert' && alert && { alert: alert.name }),
     ...(end?.errno !== undefined && { errno: end.errno }),
     ...(plaintext && { plaintext: plaintextView(plaintext) }),
-    ...((outcome === 'silent' || outcome === 'stalled') && {
-      acknowledged: acknowledged(about.stream.socket, about.procNet),
-    }),
+    ...(quiet && { acknowledged: acknowledged(stream.socket, procNet) }),
   };
   return { reply, version, suite, group };
+}
+
+function outcomeOf(
+  { facts, plaintext, malformed }: ServerFlight,
+  alerted: boolean,
+  end: StreamEnd | undefined,
+  received: number,
+): HelloReply['outcome'] {
+  if (facts.version !== undefined) return 'server-hello';
+  if (alerted) return 'alert';
+  if (plaintext) return 'plaintext';
+  if (malformed !== undefined) return 'malformed';
+  if (end && end.how !== 'lost') return end.how;
+  return received === 0 ? 'silent' : 'stalled';
 }

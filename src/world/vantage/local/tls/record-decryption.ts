@@ -1,4 +1,10 @@
-import { createDecipheriv, createHmac, type CipherGCMTypes } from 'node:crypto';
+import {
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type CipherGCMTypes,
+  type KeyObject,
+} from 'node:crypto';
 import type { TlsRecord } from '../../../../wire/tls/record.ts';
 import {
   hkdfLabel,
@@ -19,8 +25,10 @@ export interface RecordOpener {
 export function recordOpener(cipherSuite: number, secret: Uint8Array): RecordOpener | undefined {
   const cipher = recordCipher(cipherSuite);
   if (!cipher) return undefined;
-  const key = expand(cipher, secret, 'key', cipher.keyLength);
-  const iv = expand(cipher, secret, 'iv', IV_LENGTH);
+  // Key objects: node:crypto takes them several times faster than bytes.
+  const traffic = createSecretKey(secret);
+  const key = createSecretKey(expand(cipher, traffic, 'key', cipher.keyLength));
+  const iv = expand(cipher, traffic, 'iv', IV_LENGTH);
   let sequence = 0;
   return {
     open(record) {
@@ -32,12 +40,12 @@ export function recordOpener(cipherSuite: number, secret: Uint8Array): RecordOpe
 }
 
 /** HKDF-Expand of one block (RFC 5869 section 2.3): no key or IV here is longer than the hash. */
-function expand({ hash }: RecordCipher, secret: Uint8Array, label: 'key' | 'iv', length: number): Buffer {
+function expand({ hash }: RecordCipher, secret: KeyObject, label: 'key' | 'iv', length: number): Buffer {
   const info = hkdfLabel(label, length);
   return createHmac(hash, secret).update(info).update(Uint8Array.of(1)).digest().subarray(0, length);
 }
 
-function decrypt(cipher: RecordCipher, key: Buffer, nonce: Uint8Array, record: TlsRecord): Buffer {
+function decrypt(cipher: RecordCipher, key: KeyObject, nonce: Uint8Array, record: TlsRecord): Buffer {
   const { algorithm, tagLength } = cipher;
   const { fragment, header } = record;
   const end = fragment.length - tagLength;

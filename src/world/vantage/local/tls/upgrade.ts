@@ -35,7 +35,7 @@ export async function upgrade(
         received = Buffer.concat([received, chunk]);
         look();
       },
-      ({ how }) => resolve({ protocol, outcome: how }),
+      ({ how }) => resolve({ protocol, outcome: how === 'lost' ? 'silent' : how }),
     );
   });
   return deadline.within(done, { protocol, outcome: 'silent' });
