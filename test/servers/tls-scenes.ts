@@ -220,6 +220,20 @@ export const HANDSHAKE_SCENES: Record<string, TlsScene> = {
     codes: [],
     near: ['tls.client-cert-required'],
   },
+  'client-cert-ended': {
+    open: () =>
+      tlsServer(
+        { cert: chain(good, middle), key: good.key, requestCert: true, rejectUnauthorized: false },
+        (socket) => socket.destroy(),
+      ),
+    options,
+    codes: ['fail tls.client-cert-required'],
+  },
+  'alpn-of-another-protocol': {
+    open: serves(good, [middle], { ALPNProtocols: ['mqtt'] }),
+    options,
+    codes: ['warn tls.alpn'],
+  },
   'only-tls10': { open: old('TLSv1'), options, codes: ['fail tls.version'] },
   'only-tls12': {
     open: serves(good, [middle], { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' }),

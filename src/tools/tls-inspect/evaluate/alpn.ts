@@ -1,6 +1,5 @@
 import type { Check } from '../../../core/check.ts';
 import { schemeOfPort } from '../../../core/target/scheme.ts';
-import { nameInSentence } from '../../../core/untrusted.ts';
 import { fail, type Scene, sClient, warn } from './scene.ts';
 
 /**
@@ -13,10 +12,10 @@ export function alpn(scene: Scene): Check[] {
   if (!input.alpn || (chosen !== null && chosen !== undefined) || input.alpn.includes('http/1.1')) return [];
   return [
     fail('tls.alpn', {
-      test: sClient(scene, `-alpn ${alpnOffered.map(nameInSentence).join(',')}`),
-      summary: `The server takes none of ${alpnOffered.map(nameInSentence).join(', ')} by ALPN`,
+      test: sClient(scene, `-alpn ${alpnOffered.map(protocolInSentence).join(',')}`),
+      summary: `The server takes none of ${alpnOffered.map(protocolInSentence).join(', ')} by ALPN`,
       evidence: [
-        `offered ${alpnOffered.map(nameInSentence).join(', ')}; the ${version} handshake completed without a protocol`,
+        `offered ${alpnOffered.map(protocolInSentence).join(', ')}; the ${version} handshake completed without a protocol`,
       ],
     }),
   ];
@@ -38,8 +37,12 @@ export function alpnRefused(
   return [
     claim('tls.alpn', {
       ...said,
-      summary: `The server speaks none of ${tap.alpnOffered.map(nameInSentence).join(', ')} (alert no_application_protocol)`,
+      summary: `The server speaks none of ${tap.alpnOffered.map(protocolInSentence).join(', ')} (alert no_application_protocol)`,
       evidence: [...said.evidence, ...(withoutAlpn ? [`without ALPN: ${withoutAlpn.outcome}`] : [])],
     }),
   ];
 }
+
+/** An ALPN protocol for a sentence of ours: itself when it is written like the registered ones (`h2`, `http/1.1`). */
+export const protocolInSentence = (protocol: string): string =>
+  /^[A-Za-z0-9][A-Za-z0-9._/-]{0,31}$/.test(protocol) ? protocol : '(an unusual protocol name)';

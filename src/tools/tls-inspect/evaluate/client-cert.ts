@@ -18,7 +18,7 @@ export function clientCert(scene: Scene): Check[] {
     const how =
       asked.verdict === 'required' && alert
         ? `alert ${alert.name} ${alert.phase === 'after-handshake' ? 'after the handshake' : 'in the handshake'}`
-        : 'it ended the connection without an alert once none was given';
+        : 'it ended the connection without an alert right after none was given, which says less than an alert';
     return [
       fail('tls.client-cert-required', {
         test,

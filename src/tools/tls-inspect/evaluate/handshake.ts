@@ -1,6 +1,6 @@
 import { type Check, pass, skipped } from '../../../core/check.ts';
-import { nameInSentence } from '../../../core/untrusted.ts';
 import { alerts } from './alerts.ts';
+import { protocolInSentence } from './alpn.ts';
 import { arrived, failsLargeOnly } from './large-hello.ts';
 import { plaintextPort, starttlsNeeded, upgradeFailed } from './plaintext.ts';
 import { resets } from './resets.ts';
@@ -43,7 +43,7 @@ function completed(scene: Scene): Check[] {
   const { version = '', cipher = '', group, helloRetry } = tap;
   const main = scene.view === scene.seen.main;
   const accepted = acceptedVersions(main ? scan : undefined, tap);
-  const alpn = tap.alpn ? `, ALPN ${nameInSentence(tap.alpn)}` : '';
+  const alpn = tap.alpn ? `, ALPN ${protocolInSentence(tap.alpn)}` : '';
   const evidence = [
     `${cipher}${group === undefined ? '' : `, ${group}`}${alpn}${helloRetry ? ', after a HelloRetryRequest' : ''}`,
     ...(accepted.length > 1 ? [`accepts ${accepted.join(', ')}`] : []),
