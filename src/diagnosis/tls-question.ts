@@ -9,7 +9,7 @@ export type TlsQuestion =
       readonly port: number;
       readonly starttls?: StarttlsProtocol;
       readonly alpn?: string[];
-      readonly clientSpeaks: 'tls' | 'plain';
+      readonly client_speaks: 'tls' | 'plain';
     };
 
 /**
@@ -21,15 +21,15 @@ export function tlsQuestion(target: Endpoint, all: boolean): TlsQuestion {
   const at = { host, port };
   if (!scheme)
     return all
-      ? { ...at, clientSpeaks: 'tls' }
+      ? { ...at, client_speaks: 'tls' }
       : { skip: 'nothing says that the client speaks TLS (tls:// says so)' };
   const { name, guessed } = scheme;
   const { speaks, protocol } = scheme.scheme;
-  if (speaks === 'tls') return { ...at, clientSpeaks: 'tls', ...(protocol === 'grpc' && { alpn: ['h2'] }) };
+  if (speaks === 'tls') return { ...at, client_speaks: 'tls', ...(protocol === 'grpc' && { alpn: ['h2'] }) };
   if (guessed && !all)
     return { skip: `port ${port} suggests ${name}; write ${name}:// or tls:// to have TLS looked at` };
   if (speaks === 'starttls')
-    return { ...at, clientSpeaks: 'tls', starttls: StarttlsProtocol.parse(protocol) };
+    return { ...at, client_speaks: 'tls', starttls: StarttlsProtocol.parse(protocol) };
   if (protocol === 'http' && !all) return { skip: `${name}:// speaks plain text` };
-  return { ...at, clientSpeaks: 'plain' };
+  return { ...at, client_speaks: 'plain' };
 }

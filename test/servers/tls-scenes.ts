@@ -367,13 +367,13 @@ export const HANDSHAKE_SCENES: Record<string, TlsScene> = {
   },
   'plain-client': {
     open: serves(good),
-    input: { clientSpeaks: 'plain' },
+    input: { client_speaks: 'plain' },
     options,
     codes: ['fail tls.plaintext-client'],
   },
   'plain-client-plain-server': {
     open: () => tcpServer((socket) => socket.once('data', () => socket.end("-ERR unknown command ''\r\n"))),
-    input: { clientSpeaks: 'plain' },
+    input: { client_speaks: 'plain' },
     codes: [],
     near: ['tls.plaintext-client'],
   },

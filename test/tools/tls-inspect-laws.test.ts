@@ -78,8 +78,8 @@ describe('laws of the evaluator', () => {
     expect(others).toHaveLength(1);
     const failed = recorded
       .filter(
-        ({ input: { servername, clientSpeaks, alpn } }) =>
-          servername === 'good.lab' && !clientSpeaks && !alpn,
+        ({ input: { servername, client_speaks, alpn } }) =>
+          servername === 'good.lab' && !client_speaks && !alpn,
       )
       .filter(({ seen, input }) => status({ ...seen, others }, input).includes('fail'));
     expect(failed.map(({ file }) => file)).toEqual([]);

@@ -18,7 +18,7 @@ import type { Observation } from './observation.ts';
 export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
   const scene: Scene = { seen, input, view: seen.main, name: nameOf(input) };
   const connectionsMade = allConnections(seen);
-  if (input.clientSpeaks === 'plain') return { checks: plainClient(scene), connectionsMade };
+  if (input.client_speaks === 'plain') return { checks: plainClient(scene), connectionsMade };
   const judges =
     seen.main.tap.outcome === 'handshake'
       ? [handshake, clientCert, certificate, alpn]

@@ -19,7 +19,7 @@ export const Input = z.strictObject({
     .optional()
     .describe('protocols the client needs, e.g. h2'),
   deep: z.boolean().default(false).describe('list ciphers and groups'),
-  clientSpeaks: z.enum(['tls', 'plain']).optional().describe('what the client sends first'),
+  client_speaks: z.enum(['tls', 'plain']).optional().describe('what the client sends first'),
   store: TrustStore.optional().describe(
     "the client's trust store; default ca if given at start-up, else system",
   ),

@@ -72,7 +72,7 @@ export function upgradeFailed(scene: Scene): Check[] {
   }
   if (outcome === 'not-offered' || outcome === 'refused') {
     // A client that only prefers TLS goes on in plain text.
-    const claim = starttlsBy === 'input' || scene.input.clientSpeaks === 'tls' ? fail : warn;
+    const claim = starttlsBy === 'input' || scene.input.client_speaks === 'tls' ? fail : warn;
     return [
       claim('tls.plaintext-port', {
         ...said,

@@ -18,12 +18,12 @@ const MYSQL_PORTS: readonly number[] = [3306, 33060];
 
 /** Decides from the input and the port's custom. An address is never sent as SNI (RFC 6066 section 3). */
 export function approach(input: Input): Approach {
-  const { host, port, servername, alpn, clientSpeaks } = input;
+  const { host, port, servername, alpn, client_speaks } = input;
   const name = servername ?? host;
   const custom = schemeOfPort(port);
   const starttls = upgradeOf(input);
   const offered = alpn ?? (starttls || !speaksHttp(custom?.scheme.protocol) ? undefined : ['h2', 'http/1.1']);
-  const known = custom !== undefined || clientSpeaks === 'tls';
+  const known = custom !== undefined || client_speaks === 'tls';
   return {
     ...(!parseIp(name) && { servername: name.replace(/\.$/, '') }),
     ...(starttls && { starttls, starttlsBy: input.starttls === starttls ? 'input' : 'port' }),
@@ -33,10 +33,10 @@ export function approach(input: Input): Approach {
 }
 
 /** A client that speaks TLS from the first byte upgrades nothing; otherwise the port's custom counts. */
-function upgradeOf({ port, starttls, clientSpeaks }: Input): StarttlsProtocol | undefined {
+function upgradeOf({ port, starttls, client_speaks }: Input): StarttlsProtocol | undefined {
   if (starttls === 'none') return undefined;
   if (starttls !== 'auto') return starttls;
-  if (clientSpeaks !== undefined) return undefined;
+  if (client_speaks !== undefined) return undefined;
   return customaryUpgrade(port);
 }
 

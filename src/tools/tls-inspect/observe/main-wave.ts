@@ -111,7 +111,7 @@ async function besides(
   main: Promise<TlsTap>,
 ): Promise<Besides> {
   const { servername, starttls, cautious } = approach;
-  if (input.clientSpeaks === 'plain' || starttls === 'mysql') return {};
+  if (input.client_speaks === 'plain' || starttls === 'mysql') return {};
   const scan = async (): Promise<TlsScan | undefined> => {
     if (cautious && (await main).outcome !== 'handshake') return undefined;
     return scanOf(look, input, approach)(address, input.deep ? ['versions', 'deep'] : ['versions']);

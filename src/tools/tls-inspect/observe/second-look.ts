@@ -27,7 +27,7 @@ export async function secondLook(
   const { main } = wave;
   const { address } = main;
   const none: SecondLook = { upgrades: [] };
-  if (main.outcome === 'not-connected' || main.outcome === 'not-allowed' || input.clientSpeaks === 'plain')
+  if (main.outcome === 'not-connected' || main.outcome === 'not-allowed' || input.client_speaks === 'plain')
     return none;
   const scan = scanOf(look, input, approach);
   if (main.outcome === 'handshake') {

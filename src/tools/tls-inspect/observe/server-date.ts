@@ -20,7 +20,7 @@ export async function serverDate(
 ): Promise<ServerDate> {
   const now = `${at.slice(0, 19)}Z`;
   const off = tap.chain.some(({ notBefore, notAfter }) => now < notBefore || now > notAfter);
-  if (!off || tap.outcome !== 'handshake' || tap.upgrade || input.clientSpeaks === 'plain')
+  if (!off || tap.outcome !== 'handshake' || tap.upgrade || input.client_speaks === 'plain')
     return { connections: 0 };
   const name = input.servername ?? input.host;
   const host = name.includes(':') ? `[${name}]` : name;
