@@ -9,7 +9,7 @@ export type TlsQuestion =
       readonly port: number;
       readonly starttls?: StarttlsProtocol;
       readonly alpn?: string[];
-      readonly client_speaks: 'tls' | 'plain';
+      readonly client_speaks: 'tls' | 'plain' | 'either';
     };
 
 /**
@@ -29,7 +29,15 @@ export function tlsQuestion(target: Endpoint, all: boolean): TlsQuestion {
   if (guessed && !all)
     return { skip: `port ${port} suggests ${name}; write ${name}:// or tls:// to have TLS looked at` };
   if (speaks === 'starttls')
-    return { ...at, client_speaks: 'tls', starttls: StarttlsProtocol.parse(protocol) };
+    return {
+      ...at,
+      client_speaks: insists(target.url) ? 'tls' : 'either',
+      starttls: StarttlsProtocol.parse(protocol),
+    };
   if (protocol === 'http' && !all) return { skip: `${name}:// speaks plain text` };
   return { ...at, client_speaks: 'plain' };
 }
+
+/** Whether the URL's own settings demand TLS (libpq sslmode, MySQL ssl-mode); their default is to prefer it. */
+const insists = (url = ''): boolean =>
+  /[?&](?:ssl[-_]?mode=(?:require|verify|required)|ssl=true|tls=true)/i.test(url);

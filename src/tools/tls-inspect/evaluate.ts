@@ -8,6 +8,7 @@ import { handshake } from './evaluate/handshake.ts';
 import { inventory } from './evaluate/inventory.ts';
 import { largeHello } from './evaluate/large-hello.ts';
 import { notes } from './evaluate/notes.ts';
+import { opportunistic } from './evaluate/opportunistic.ts';
 import { plainClient } from './evaluate/plain-client.ts';
 import { withReplicas } from './evaluate/replicas.ts';
 import { nameOf, type Scene } from './evaluate/scene.ts';
@@ -24,8 +25,9 @@ export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
       ? [handshake, clientCert, certificate, alpn]
       : [handshake, clientCert, certificate];
   const main = [...judges, largeHello].flatMap((judge) => judge(scene));
+  const checks = [...withReplicas(scene, main), ...inventory(scene)];
   return {
-    checks: [...withReplicas(scene, main), ...inventory(scene)],
+    checks: input.client_speaks === 'either' ? opportunistic(checks) : checks,
     notes: notes(scene),
     connectionsMade,
   };

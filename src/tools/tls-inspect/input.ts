@@ -19,7 +19,10 @@ export const Input = z.strictObject({
     .optional()
     .describe('protocols the client needs, e.g. h2'),
   deep: z.boolean().default(false).describe('list ciphers and groups'),
-  client_speaks: z.enum(['tls', 'plain']).optional().describe('what the client sends first'),
+  client_speaks: z
+    .enum(['tls', 'plain', 'either'])
+    .optional()
+    .describe('what the client sends first; either: upgrades when it can'),
   store: TrustStore.optional().describe(
     "the client's trust store; default ca if given at start-up, else system",
   ),

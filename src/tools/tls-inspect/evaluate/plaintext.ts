@@ -1,4 +1,4 @@
-import { type Check, unknown } from '../../../core/check.ts';
+import { type Check, unknown, skipped } from '../../../core/check.ts';
 import { quote } from '../../../core/untrusted.ts';
 import type { TlsTap } from '../../../core/world/tls.ts';
 import { fail, type Scene, sClient, warn } from './scene.ts';
@@ -64,9 +64,17 @@ export function upgradeFailed(scene: Scene): Check[] {
     return [
       fail('tls.plaintext-client', {
         ...said,
-        summary: `The client starts with plain ${protocol}, and the port speaks TLS from the first byte`,
+        summary: `The client starts with plain text, and the port speaks TLS from the first byte`,
         evidence: [...said.evidence, `direct hello: ${direct.version ?? ''} completed`],
         fix: 'Connect with TLS from the first byte instead of STARTTLS.',
+      }),
+    ];
+  }
+  if (outcome === 'not-offered' && scene.input.client_speaks === 'either') {
+    return [
+      skipped('tls', {
+        ...said,
+        summary: `The server does not offer TLS; a client that only prefers it goes on in plain text`,
       }),
     ];
   }

@@ -36,7 +36,7 @@ export function approach(input: Input): Approach {
 function upgradeOf({ port, starttls, client_speaks }: Input): StarttlsProtocol | undefined {
   if (starttls === 'none') return undefined;
   if (starttls !== 'auto') return starttls;
-  if (client_speaks !== undefined) return undefined;
+  if (client_speaks === 'tls' || client_speaks === 'plain') return undefined;
   return customaryUpgrade(port);
 }
 
