@@ -16,7 +16,12 @@ describe('the face of the program', () => {
     const args = ['serve', '--deny-cidr', '10.0.0.0/8', '--deny-cidr=192.0.2.0/24', '--ca', 'ca.pem'];
     expect(face(args, terminal)).toEqual({
       face: 'server',
-      startUp: { allowCidr: [], denyCidr: ['10.0.0.0/8', '192.0.2.0/24'], caFile: 'ca.pem' },
+      startUp: {
+        allowCidr: [],
+        denyCidr: ['10.0.0.0/8', '192.0.2.0/24'],
+        publicResolver: [],
+        caFile: 'ca.pem',
+      },
     });
   });
 
