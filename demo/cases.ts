@@ -60,10 +60,13 @@ async function dnsCases(running: AsyncDisposableStack): Promise<Case[]> {
     flags: { ra: true },
     answer: [{ name: 'localhost.', ttl: 60, type: 'A', class: 'IN', data: '127.0.0.1' }],
   };
-  // As a validating resolver does with a zone whose signatures are broken (RFC 4035 section 5.5).
-  const bogus = running.use(
-    await dnsServer(({ message }) => (message.flags.cd ? address : { rcode: 'SERVFAIL' })),
-  );
+  // As a validating resolver does with a zone whose signatures are broken (RFC 4035 section 5.5), with the extended
+  // error "DNSSEC Bogus" (RFC 8914 section 4.7).
+  const refusal: Reply = {
+    rcode: 'SERVFAIL',
+    edns: { udpSize: 1232, options: [{ code: 15, data: Uint8Array.of(0, 6) }] },
+  };
+  const bogus = running.use(await dnsServer(({ message }) => (message.flags.cd ? address : refusal)));
   const refusing = running.use(await dnsServer(() => ({ rcode: 'REFUSED' })));
   const at = (title: string, server: DnsServer, code: string): Case => ({
     title,
