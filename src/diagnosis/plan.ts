@@ -44,7 +44,7 @@ function directLeg(question: Question, from: string, url: string | undefined): P
         ...source,
         host: target.host,
         ports: [target.port],
-        attempts: attempts(question),
+        ...tries(question),
       }),
       tls: 'skip' in tls ? tls : probe(tlsInspect, { ...source, ...tls }),
       app:
@@ -65,7 +65,7 @@ function throughProxy(question: Question, from: string, url: string, proxy: Appl
       to: `proxy ${host}:${port}`,
       layers: {
         dns: nameQuestion(proxy, source),
-        tcp: probe(tcpProbe, { ...source, host, ports: [port], attempts: attempts(question) }),
+        tcp: probe(tcpProbe, { ...source, host, ports: [port], ...tries(question) }),
         tls:
           proxy.scheme === 'https'
             ? probe(tlsInspect, { ...source, host, port })
@@ -84,8 +84,11 @@ function throughProxy(question: Question, from: string, url: string, proxy: Appl
 const sourceOf = ({ source }: Question): { from?: string } => (source === undefined ? {} : { from: source });
 
 // The port that an interrupted handshake blocks its client at is dialled once.
-const attempts = ({ target, symptom }: Question): number =>
-  target.scheme?.scheme.protocol === 'mysql' ? 1 : symptom.intermittent ? 10 : 3;
+function tries({ target, symptom }: Question): { attempts: number; interval?: number } {
+  if (target.scheme?.scheme.protocol === 'mysql') return { attempts: 1 };
+  // A fault that comes and goes is seen by tries that are seconds apart.
+  return symptom.intermittent ? { attempts: 10, interval: 400 } : { attempts: 3 };
+}
 
 const nameQuestion = ({ host, address }: { host: string; address?: unknown }, source: { from?: string }) =>
   address ? { skip: 'an address was given' } : probe(dnsLookup, { ...source, name: host });

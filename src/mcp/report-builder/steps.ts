@@ -44,10 +44,10 @@ export function singleSteps({ target, source, unreachableSource, symptom }: Case
 const none = (notHere: string): Step[] =>
   ['dns_lookup', 'tcp_probe', 'tls_inspect', 'http_probe'].map((tool) => ({ tool, notHere }));
 
-function tries({ scheme }: Endpoint, symptom: string | undefined): { attempts?: number } {
+function tries({ scheme }: Endpoint, symptom: string | undefined): { attempts?: number; interval?: number } {
   // MySQL blocks a client after a hundred connections that it gave up.
   if (scheme?.scheme.protocol === 'mysql') return { attempts: 1 };
-  return readSymptom(symptom).intermittent ? { attempts: 10 } : {};
+  return readSymptom(symptom).intermittent ? { attempts: 10, interval: 400 } : {};
 }
 
 function request(target: Endpoint, from: { from?: string }): Step {

@@ -7,6 +7,7 @@ export const Input = z.strictObject({
   attempts: z.int().min(1).max(10).default(3).describe('tries an address'),
   // A router that finds the target dead says so after three seconds of neighbour discovery (RFC 4861 section 10, Linux).
   timeout: z.int().min(100).max(10_000).default(3_500).describe('ms a try'),
+  interval: z.int().min(20).max(1000).default(20).describe('ms between tries'),
   from: field.source().optional(),
 });
 export type Input = z.infer<typeof Input>;

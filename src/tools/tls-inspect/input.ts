@@ -22,7 +22,7 @@ export const Input = z.strictObject({
   client_speaks: z
     .enum(['tls', 'plain', 'either'])
     .optional()
-    .describe('what the client sends first; either: upgrades when it can'),
+    .describe('sent first; either: upgrades if it can'),
   store: TrustStore.optional().describe(
     "the client's trust store; default ca if given at start-up, else system",
   ),

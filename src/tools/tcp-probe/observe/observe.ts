@@ -31,7 +31,7 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
 
 async function observePort(
   look: Look,
-  { attempts, timeout }: Input,
+  { attempts, timeout, interval }: Input,
   allowed: readonly string[],
   port: number,
   gate: Gate,
@@ -39,7 +39,7 @@ async function observePort(
   const restraint = new Restraint(port);
   // Several addresses may be one server: its greeting is waited for longer before it is tried again.
   const staggerMs = allowed.length === 1 ? 50 : 200;
-  const shared = { look, port, attempts, timeout, staggerMs, gate, restraint };
+  const shared = { look, port, attempts, timeout, interval, staggerMs, gate, restraint };
   const trials = allowed.map((address) => ({ ...shared, address }));
   const running = startControl(look, allowed, port, timeout);
   try {

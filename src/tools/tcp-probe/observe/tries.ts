@@ -8,13 +8,13 @@ import type { Gate } from './gate.ts';
 import { pause } from './pause.ts';
 import type { Restraint } from './restraint.ts';
 
-/** Between two tries once the first is over. */
+/** Between two further tries that mixed results ask for, in milliseconds. */
 const QUICK_MS = 20;
 /** Tries, each from its own source port, when some fail and some do not. */
 const WHEN_FLAKY = 20;
 
 /** What one port of one address is tried with. */
-export interface Trial extends Pick<Input, 'attempts' | 'timeout'> {
+export interface Trial extends Pick<Input, 'attempts' | 'timeout' | 'interval'> {
   readonly look: Look;
   readonly address: string;
   readonly port: number;
@@ -61,14 +61,14 @@ async function start(
   listening: () => boolean,
   first: Promise<unknown>,
 ): Promise<Promise<Try>[]> {
-  const { look, restraint } = trial;
+  const { look, restraint, attempts, interval } = trial;
   const started: Promise<Try>[] = [];
   // A rejection is awaited, and thrown, later on.
   const over = first.catch(() => {});
   for (let here = made; here < wanted; here++) {
     await (listening()
       ? Promise.race([over, pause(trial.staggerMs, look.signal)])
-      : pause(QUICK_MS, look.signal));
+      : pause(here < attempts ? interval : QUICK_MS, look.signal));
     if (!restraint.admits(listening(), here)) break;
     const dialled = dialOnce(trial);
     dialled.catch(() => {});
