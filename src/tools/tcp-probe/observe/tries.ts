@@ -66,9 +66,9 @@ async function start(
   // A rejection is awaited, and thrown, later on.
   const over = first.catch(() => {});
   for (let here = made; here < wanted; here++) {
-    await (listening()
-      ? Promise.race([over, pause(trial.staggerMs, look.signal)])
-      : pause(here < attempts ? interval : QUICK_MS, look.signal));
+    const gap = here < attempts ? interval : QUICK_MS;
+    await pause(gap, look.signal);
+    if (listening()) await Promise.race([over, pause(trial.staggerMs - gap, look.signal)]);
     if (!restraint.admits(listening(), here)) break;
     const dialled = dialOnce(trial);
     dialled.catch(() => {});
