@@ -3,6 +3,7 @@ import { type Check, unknown } from '../core/check.ts';
 import { observed } from './observed.ts';
 import type { Question } from './plan.ts';
 import type { Survey } from './survey.ts';
+import { shellWord } from '../core/shell-word.ts';
 import type { WalkedLeg } from './walk.ts';
 
 /**
@@ -31,6 +32,6 @@ const takenBack = ({ test, summary, evidence, code }: Check, target: string): Ch
     evidence: [`from this machine: ${summary}${code === null ? '' : ` [${code}]`}`, ...evidence],
     fix: {
       summary: 'Say who must reach it. If it is this machine, say so:',
-      command: `layerwalk diagnose ${target} --source local`,
+      command: `layerwalk diagnose ${shellWord(target)} --source local`,
     },
   });

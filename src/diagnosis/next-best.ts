@@ -1,13 +1,15 @@
 import { isLoopback } from '../core/address/policy.ts';
 import type { NextBest } from '../core/report.ts';
-import type { Endpoint } from '../core/target/target.ts';
+import { parseIp } from '../core/address/ip.ts';
+import { shellWord } from '../core/shell-word.ts';
+import type { LegEnd } from './walk.ts';
 
-type Ask = (target: Endpoint) => NextBest;
+type Ask = (target: LegEnd) => NextBest;
 
-const shown = ({ host, port }: Endpoint): string =>
+const shown = ({ host, port }: LegEnd): string =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-const tls = (target: Endpoint, flags: string): string =>
-  `openssl s_client -connect ${shown(target)}${target.address ? '' : ` -servername ${target.host}`} ${flags} </dev/null`;
+const tls = (target: LegEnd, flags: string): string =>
+  `openssl s_client -connect ${shellWord(shown(target))}${parseIp(target.host) ? '' : ` -servername ${target.host}`} ${flags} </dev/null`;
 
 const otherSource: Ask = (target) => ({
   command: `layerwalk tcp-probe ${target.host} --ports ${target.port}`,
@@ -52,7 +54,7 @@ const smallHello: Ask = (target) => ({
 });
 
 const directRequest: Ask = (target) => ({
-  command: `curl -sv --noproxy '*' -o /dev/null ${target.url ?? `http://${shown(target)}/`}`,
+  command: `curl -sv --noproxy '*' -o /dev/null ${shellWord(target.url ?? `http://${shown(target)}/`)}`,
   outcomes: [
     'it answers → the proxy or balancer on the way is the cause',
     'it does not → the server is the cause',
@@ -80,7 +82,7 @@ const BY_CODE: Readonly<Record<string, Ask>> = {
 };
 
 /** The one command that best splits the causes that remain of a failure, when there is one. */
-export function nextBest(code: string | null, target: Endpoint): NextBest | undefined {
+export function nextBest(code: string | null, target: LegEnd): NextBest | undefined {
   // The listen table of this machine was read already.
   if (code === null || (code === 'tcp.refused' && isLoopback(target.host))) return undefined;
   return BY_CODE[code]?.(target);

@@ -38,6 +38,7 @@ function directLeg(question: Question, from: string, url: string | undefined): P
   return {
     from,
     to: target.text,
+    end: { host: target.host, port: target.port, ...(url !== undefined && { url }) },
     layers: {
       dns: nameQuestion(target, source),
       tcp: probe(tcpProbe, {
@@ -63,6 +64,7 @@ function throughProxy(question: Question, from: string, url: string, proxy: Appl
     {
       from,
       to: `proxy ${host}:${port}`,
+      end: { host, port },
       layers: {
         dns: nameQuestion(proxy, source),
         tcp: probe(tcpProbe, { ...source, host, ports: [port], ...tries(question) }),
@@ -76,6 +78,7 @@ function throughProxy(question: Question, from: string, url: string, proxy: Appl
     {
       from: `proxy ${host}:${port}`,
       to: question.target.text,
+      end: { host: question.target.host, port: question.target.port, url },
       layers: { dns: byProxy, tcp: byProxy, tls: byProxy, app: probe(httpProbe, { ...source, url }) },
     },
   ];

@@ -41,7 +41,8 @@ export function reportOf(
   const verdict = verdictOf(legs);
   const findings = walked.flatMap((leg) => Object.values(leg.looked).map((looked) => looked.finding));
   const relief = mitigation(verdict.code);
-  const best = nextBest(verdict.code, target);
+  const where = walked.find((_, index) => legs[index]?.rows.some((row) => row.status === 'fail'));
+  const best = where && nextBest(verdict.code, where.end);
   return {
     schema: 'layerwalk/report@1',
     question: questionText(source, target.text),

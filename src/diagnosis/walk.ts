@@ -10,13 +10,23 @@ import type { Looked, Probe } from './probe.ts';
 export interface PlannedLeg {
   readonly from: string;
   readonly to: string;
+  /** What is dialled: the target, or the proxy before it. */
+  readonly end: LegEnd;
   readonly layers: Readonly<Record<SymptomLayer, Probe | { readonly skip: string }>>;
+}
+
+/** Where a leg ends: what its probes dial, and the URL that is asked there. */
+export interface LegEnd {
+  readonly host: string;
+  readonly port: number;
+  readonly url?: string;
 }
 
 /** What the walk of one leg brought: the checks of each layer walked, and what each tool said. */
 export interface WalkedLeg {
   readonly from: string;
   readonly to: string;
+  readonly end: LegEnd;
   readonly checks: readonly Check[];
   readonly looked: Readonly<Partial<Record<SymptomLayer, Looked<unknown>>>>;
   readonly blockedBy?: SymptomLayer;
@@ -77,8 +87,8 @@ async function judgeInOrder(
       if (worst(own.map((check) => check.status)) === 'fail') blockedBy = layer;
     }
   }
-  const { from, to } = leg;
-  return { from, to, checks, looked, interrupted, ...(blockedBy && { blockedBy }) };
+  const { from, to, end } = leg;
+  return { from, to, end, checks, looked, interrupted, ...(blockedBy && { blockedBy }) };
 }
 
 /** The answer, or undefined when a person interrupted the walk first; any other end is thrown. */

@@ -31,6 +31,7 @@ function silent(...addresses: string[]): WalkedLeg {
   return {
     from: 'laptop',
     to: 'db.internal:5432',
+    end: { host: 'db.internal', port: 5432 },
     checks,
     looked: { tcp: { finding: findingOf('tcp_probe', checks), seen } },
     blockedBy: 'tcp',

@@ -90,3 +90,11 @@ test('a proxy that the exceptions leave out does not', () => {
 test('a proxy is none of the business of what is not HTTP', () => {
   expect(layersOf('redis://cache', { proxy: proxied })).toHaveLength(1);
 });
+
+test('each leg knows what it dials', () => {
+  const ends = planLegs(asked('https://api.example.com/'), surveyWith(proxied)).map(({ end }) => end);
+  expect(ends).toMatchObject([
+    { host: 'proxy.corp', port: 3128 },
+    { host: 'api.example.com', port: 443, url: 'https://api.example.com/' },
+  ]);
+});

@@ -12,6 +12,7 @@ const healthy: PlannedLeg['layers'] = {
 const leg = (layers: Partial<PlannedLeg['layers']>): PlannedLeg => ({
   from: 'laptop',
   to: 'db:5432',
+  end: { host: 'db', port: 5432 },
   layers: { ...healthy, ...layers },
 });
 const running = () => contextWith(new AbortController().signal);
