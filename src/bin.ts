@@ -4,6 +4,8 @@ var required = [22, 19];
 var running = process.versions.node.split('.').map(Number);
 
 if (running[0]! > required[0]! || (running[0] === required[0] && running[1]! >= required[1]!)) {
+  // libuv gives getaddrinfo half of its threads, four unless told before the first is used; two lookups that hang would stop all.
+  process.env['UV_THREADPOOL_SIZE'] = process.env['UV_THREADPOOL_SIZE'] || '16';
   cacheCompiledCode();
   // The name of the built file: this one is not bundled.
   void import('./main.js');

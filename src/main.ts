@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { chooseFace } from './cli/face.ts';
 import type { StopSignal } from './cli/outside.ts';
 import type { StartUp } from './core/start-up.ts';
+import { leave } from './world/leave.ts';
 import { openSession } from './world/session.ts';
 
 const { version } = manifest;
@@ -20,7 +21,7 @@ const open = (startUp: StartUp) =>
 
 async function serve(startUp: StartUp): Promise<number> {
   const [{ serve: serveMcp }, session] = await Promise.all([import('./mcp/stdio.ts'), open(startUp)]);
-  await serveMcp(session.world, { steps: session.steps, version });
+  await serveMcp(session.world, { steps: session.steps, version }, leave);
   await session.close();
   return 0;
 }
@@ -36,7 +37,7 @@ async function command(args: readonly string[]): Promise<number> {
   process.on('uncaughtException', (error) => {
     const { text, status } = complaint(error, env['LAYERWALK_DEBUG'] !== undefined);
     stderr.write(`${text}\n`);
-    process.exit(status);
+    leave(status);
   });
   const status = await runCli(args, {
     open,
@@ -48,7 +49,7 @@ async function command(args: readonly string[]): Promise<number> {
     stderr,
     onStop,
   });
-  setTimeout(() => process.exit(), LINGER_MS).unref();
+  setTimeout(() => leave(status), LINGER_MS).unref();
   return status;
 }
 

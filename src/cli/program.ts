@@ -1,5 +1,6 @@
 import { Argument, Command as Commander, CommanderError, Option } from 'commander';
 import { parseTarget } from '../core/target/target.ts';
+import { visible } from '../core/untrusted.ts';
 import type { Command } from './command-list.ts';
 import { EXIT, EXIT_MEANING } from './exit-status.ts';
 import { type Flag, flagUsage } from './flag.ts';
@@ -38,7 +39,8 @@ export async function parseAndAct(
     .configureOutput({
       writeOut: (text) => outside.stdout.write(text),
       writeErr: (text) => outside.stderr.write(text),
-      outputError: (text, write) => write(`layerwalk: ${text.replace(/^error: /, '')}`),
+      // It repeats what was typed, which may have come from elsewhere.
+      outputError: (text, write) => write(`layerwalk: ${linesMadeVisible(text.replace(/^error: /, ''))}`),
     })
     .addHelpText('after', overview(commands));
   for (const command of commands) {
@@ -99,6 +101,12 @@ function hintAtDiagnose(text: string): string {
     return 'layerwalk --help lists the commands.\n';
   }
 }
+
+const linesMadeVisible = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => visible(line, 600))
+    .join('\n');
 
 const examples = (lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;

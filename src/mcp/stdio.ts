@@ -11,9 +11,13 @@ const LINGER_MS = 400;
 
 /**
  * Serves MCP on stdin and stdout until the client closes stdin or the process is told to stop; then calls in flight are called off.
- * Resolves when the connection has ended; the process exits with 0 soon after, whatever still runs.
+ * Resolves when the connection has ended; the process is ended by `leave` with status 0 soon after, whatever still runs.
  */
-export async function serve(world: World, options: ServerOptions): Promise<void> {
+export async function serve(
+  world: World,
+  options: ServerOptions,
+  leave: (status: number) => void = (status) => process.exit(status),
+): Promise<void> {
   const transport = stdioTransport(process.stdin, reserveStdout(), log);
   // One gate for the process: the SDK may create a second server while it finds out which protocol the client speaks.
   const gate = options.gate ?? callGate();
@@ -28,5 +32,5 @@ export async function serve(world: World, options: ServerOptions): Promise<void>
   process.on('unhandledRejection', logBug);
   await transport.ended;
   // exit() and not a signal: only so is the compile cache written.
-  setTimeout(() => process.exit(0), LINGER_MS).unref();
+  setTimeout(() => leave(0), LINGER_MS).unref();
 }

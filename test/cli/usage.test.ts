@@ -143,3 +143,13 @@ describe('a server by default', () => {
     expect(await layerwalk([])).toMatchObject({ status: 0, stdout: '' });
   });
 });
+
+test.each([['bogus\u001b[31m\u202e'], ['diagnose', 'h:1', '--bogus\u001b[31m\u202e']])(
+  'what was typed is repeated without control characters: %j',
+  async (...args) => {
+    const { status, stderr } = await layerwalk(args);
+    expect(status).toBe(64);
+    expect(stderr).toContain('\\u{1b}[31m\\u{202e}');
+    expect(stderr).not.toMatch(/[\u001b\u202e]/);
+  },
+);

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -190,5 +191,20 @@ describe('the file', () => {
     expect((await readRecording(record)).steps).toEqual([
       { tool: 'x', input: { a: 1 }, observation: { b: 2 } },
     ]);
+  });
+
+  test('a recording never takes the place of what is no regular file', async () => {
+    const socket = path('socket');
+    const server = createServer().listen(socket);
+    try {
+      for (const record of [folder, socket]) {
+        const error = await rejection(openSession({ ...startUp, record }, async () => none));
+        expect(error).toBeInstanceOf(BadInput);
+        expect(error).toMatchObject({ message: expect.stringContaining('is there and no regular file') });
+      }
+      expect((await stat(socket)).isSocket()).toBe(true);
+    } finally {
+      server.close();
+    }
   });
 });

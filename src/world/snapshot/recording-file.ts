@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type * as z from 'zod';
 import { BadInput } from '../../core/bad-input.ts';
@@ -59,6 +59,13 @@ export async function mustBeWritable(file: string): Promise<void> {
   } catch (error) {
     throw notWritable(file, error);
   }
+  const there = await stat(file).catch(() => undefined);
+  // The recording takes the place of what is there: never of a device or a directory.
+  if (there && !there.isFile())
+    throw new BadInput(
+      `--record: ${basename(file)} is there and no regular file.`,
+      'Send the path of a file.',
+    );
 }
 
 const notWritable = (file: string, error: unknown): BadInput =>

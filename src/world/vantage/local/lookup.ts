@@ -1,10 +1,11 @@
 import { lookup as getaddrinfo, type LookupAddress } from 'node:dns';
 import type { Lookup } from '../../../core/world/dns.ts';
 import type { Vantage } from '../../../core/world/world.ts';
+import { holdThread } from '../../thread-pool.ts';
 import type { LocalSetting } from './setting.ts';
 
-// Just above what glibc waits for one silent server: 5 s, twice.
-const DEADLINE_MS = 11_000;
+// Just above what glibc waits for one server that answers A and drops AAAA: 5 s, three times.
+const DEADLINE_MS = 16_000;
 
 // What libuv makes of the EAI_ values of getaddrinfo(3); Node's own code folds several into ENOTFOUND.
 const OUTCOMES: Readonly<Record<number, { outcome: Lookup['outcome']; error: string }>> = {
@@ -30,7 +31,11 @@ export const lookup =
     const aborted = (): void => reject(signal.reason);
     signal.addEventListener('abort', aborted, { once: true });
     const deadline = setTimeout(() => resolve({ outcome: 'timeout', addresses: [] }), DEADLINE_MS);
-    getaddrinfo(name, { all: true, order: 'verbatim' }, (error, found) => resolve(answer(error, found)));
+    const release = holdThread();
+    getaddrinfo(name, { all: true, order: 'verbatim' }, (error, found) => {
+      release();
+      resolve(answer(error, found));
+    });
     try {
       return { name, ...(await promise), ms: Math.round((performance.now() - began) * 100) / 100 };
     } finally {
