@@ -93,11 +93,18 @@ describe('allowed by default', () => {
     '2001:db8::1',
     '::ffff:10.0.0.1',
     '64:ff9b::8.8.8.8',
+    '64:ff9b:1::8.8.8.8',
+    '64:ff9b:2::a9fe:a9fe',
     '2002:a00:1::1',
   ])('%s', (address) => {
     expect(policy().refusal(address)).toBeUndefined();
   });
 });
+
+test.each(['64:ff9b:1::a9fe:a9fe', '64:ff9b:1:fffe::a9fe:a9fe', '::ffff:0:a9fe:a9fe'])(
+  '%s carries the metadata address through a translator',
+  (address) => expect(policy().refusal(address)).toContain('169.254.0.0/16'),
+);
 
 describe('the most specific rule decides', () => {
   const METADATA = '169.254.169.254';

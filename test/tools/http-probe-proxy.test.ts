@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Refused } from '../../src/core/bad-input.ts';
 import { httpProbe } from '../../src/tools/http-probe/tool.ts';
 import { httpServer, httpsServer, rawServer } from '../servers/http-server.ts';
 import { proxyServer } from '../servers/http-proxy.ts';
@@ -239,4 +240,15 @@ describe('exceptions and other settings', () => {
     const network = await probe({ url }, { env: { http_proxy: at, NO_PROXY: '127.0.0.0/8' } });
     expect(network.notes.join()).toContain('it counts only for addresses in the URL, not for names');
   });
+});
+
+test('a name of cloud metadata is not asked of the proxy: refused, with the rule', async () => {
+  await using proxy = await proxyServer();
+  const asked = probe(
+    { url: 'http://metadata.google.internal/' },
+    { env: { http_proxy: `http://127.0.0.1:${proxy.port}` }, names: {} },
+  );
+  await expect(asked).rejects.toThrow(Refused);
+  await expect(asked).rejects.toThrow(/a name of cloud metadata/);
+  expect(proxy.asked).toEqual([]);
 });

@@ -94,6 +94,26 @@ describe('HTTP that breaks its rules or our bounds', () => {
     expect(await ask(`http://127.0.0.1:${server.port}/`)).toMatchObject({ outcome: 'malformed', detail });
   });
 
+  test('other control characters in values are kept, as clients do, and the answer counts', async () => {
+    await using server = await rawServer(
+      'HTTP/1.1 204 No\u0007 Content\r\nServer: a\u001b[31mb\r\n\r\n',
+      'close',
+    );
+    const reply = await ask(`http://127.0.0.1:${server.port}/`);
+    expect(reply).toMatchObject({ outcome: 'response', status: 204 });
+    expect(reply.headers).toContainEqual({ name: 'server', value: 'a\u001b[31mb' });
+  });
+
+  test('what is shown of a malformed head has no secrets', async () => {
+    const head =
+      'HTTP/1.1 200 OK\r\nSet-Cookie: sid=verysecret; Path=/\r\nLocation: /a?token=verysecret\r\nbroken\r\n\r\n';
+    await using server = await rawServer(head, 'close');
+    const { outcome, excerpt } = await ask(`http://127.0.0.1:${server.port}/`);
+    expect(outcome).toBe('malformed');
+    expect(excerpt).toContain('Set-Cookie: sid=REDACTED');
+    expect(excerpt).not.toContain('verysecret');
+  });
+
   test('an endless header is given up at 64 KiB', async () => {
     await using server = await rawServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nX: ');

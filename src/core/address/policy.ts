@@ -34,6 +34,8 @@ const EMBEDDING: readonly (readonly [string, bigint])[] = [
   ['::ffff:0:0/96', 0n], // IPv4-mapped, RFC 4291 section 2.5.5.2
   ['::/96', 0n], // IPv4-compatible, RFC 4291 section 2.5.5.1
   ['64:ff9b::/96', 0n], // NAT64, RFC 6052
+  ['64:ff9b:1::/48', 0n], // NAT64 of a network's own, RFC 8215, with its usual prefixes of 96 bits
+  ['::ffff:0:0:0/96', 0n], // IPv4-translated, RFC 7915
   ['2002::/16', 80n], // 6to4, RFC 3056
 ];
 

@@ -1,4 +1,4 @@
-import { type Check, skipped } from '../../core/check.ts';
+import { type Check, skipped, unknown } from '../../core/check.ts';
 import type { Judgement } from '../../core/finding.ts';
 import { parseTarget } from '../../core/target/target.ts';
 import { clientView } from './client-view.ts';
@@ -42,13 +42,21 @@ function answerChecks(seen: Observation, test: string): Check[] {
   return ended ? [...checks, ended] : checks;
 }
 
-const unresolved = (test: string, chain: readonly string[]): Check =>
-  skipped('app', {
+function unresolved(test: string, chain: readonly string[]): Check {
+  if (chain.length === 0)
+    return skipped('app', {
+      test,
+      summary: 'the name does not resolve: ask dns_lookup',
+      blockedBy: 'dns',
+    });
+  // Where a redirect leads is another target: its name was not walked.
+  return unknown('app', {
     test,
-    summary: `${chain.length === 0 ? 'the name' : 'the name that the redirect leads to'} does not resolve: ask dns_lookup`,
+    summary: 'the name that the redirect leads to does not resolve here',
     evidence: chain,
-    blockedBy: 'dns',
+    fix: 'Diagnose where the redirect leads; dns_lookup names the cause.',
   });
+}
 
 /** Only where a new connection works do old ones tell something. */
 function stalePool({ hops, sockets }: Observation, { url, address }: Input, test: string) {

@@ -4,7 +4,8 @@ export interface Field {
   readonly value: string;
 }
 
-const LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/;
+// Control characters other than CR, LF and NUL are kept, as clients do (RFC 9110 section 5.5).
+const LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([^\0\r\n]*?)[ \t]*$/;
 
 /**
  * Reads header lines without their line ends; a text says what is wrong with them. A folded line is joined by a
@@ -16,7 +17,7 @@ export function parseFieldLines(lines: readonly string[]): Field[] | string {
     const last = fields.at(-1);
     if (/^[ \t]/.test(line)) {
       if (!last) return 'a continuation line comes before any header';
-      if (/[^\t\x20-\x7e\x80-\xff]/.test(line)) return 'a header has a control character';
+      if (/[\0\r]/.test(line)) return 'a header has a control character';
       fields[fields.length - 1] = { name: last.name, value: `${last.value} ${line.trim()}`.trim() };
       continue;
     }

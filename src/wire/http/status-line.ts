@@ -6,7 +6,7 @@ export interface StatusLine {
   readonly reason: string;
 }
 
-const LINE = /^HTTP\/(\d)\.(\d) (\d{3})(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
+const LINE = /^HTTP\/(\d)\.(\d) (\d{3})(?: ([^\0\r\n]*))?$/;
 
 /**
  * Reads a status line without its line end; a text says what is wrong with it. Minor versions above 1 are read

@@ -40,7 +40,7 @@ export async function walkChain(
     });
     if (refusal !== undefined) {
       if (later.length > 0) return ended('refused');
-      throw new Refused('The host of the URL may not be contacted.', refusal);
+      throw new Refused('The host of the URL, or the proxy, may not be contacted.', refusal);
     }
     if (reply?.status === undefined || reply.outcome !== 'response') return ended('unanswered');
     if (!isRedirect(reply.status)) return ended('answered');

@@ -71,7 +71,10 @@ async function askThrough(
     replies.push(reply);
     if (reply.outcome !== 'connect-failed' && reply.outcome !== 'not-allowed') break;
   }
-  return seen({ ...own, ...(proxyLookup && { proxyLookup }), untried }, replies);
+  const hop = { ...own, ...(proxyLookup && { proxyLookup }), untried };
+  // The vantage refuses the proxy's address, or a host that the proxy would resolve.
+  const rule = replies.every(({ outcome }) => outcome === 'not-allowed') ? replies[0]?.rule : undefined;
+  return rule === undefined ? seen(hop, replies) : { hop: { ...hop, exchanges: [] }, refusal: rule };
 }
 
 /** The same request once more, at one address. */

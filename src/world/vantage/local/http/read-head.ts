@@ -8,7 +8,7 @@ import { protocolGuess } from '../../../../wire/protocol-guess.ts';
 import { serverRefusal } from '../../../../wire/server-refusal.ts';
 import type { ByteSource } from './byte-source.ts';
 import { Ended, type HttpFacts } from './ended.ts';
-import { excerptOf } from './safe-text.ts';
+import { excerptOf, headExcerptOf } from './safe-text.ts';
 
 /** Curl and browsers take 100 KiB and more, most servers and proxies far less. */
 const LARGEST_HEAD = 64 * 1024;
@@ -74,7 +74,7 @@ export async function readHead(source: ByteSource, onBytes: () => void): Promise
 }
 
 function malformed(detail: string, interim: number[], bytes: Uint8Array): Ended {
-  const excerpt = excerptOf([bytes]);
+  const excerpt = headExcerptOf(bytes);
   return new Ended('malformed', { interim, detail, ...(excerpt !== undefined && { excerpt }) });
 }
 

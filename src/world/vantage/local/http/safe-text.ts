@@ -27,4 +27,13 @@ export function excerptOf(pieces: readonly Uint8Array[], fields: readonly Field[
   return redactText(new TextDecoder().decode(head, { stream: true }));
 }
 
+/** The beginning of a head that breaks the rules of HTTP, its header values without secrets. */
+export function headExcerptOf(bytes: Uint8Array): string | undefined {
+  const text = excerptOf([bytes]);
+  return text?.replace(
+    /^([A-Za-z0-9_-]+):[ \t]*(.*)$/gm,
+    (_, name: string, value: string) => `${name}: ${redactHeader(name, value)}`,
+  );
+}
+
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
