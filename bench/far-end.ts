@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { run } from '../test/lab/run.ts';
+import { inside } from '../test/lab/network/execute.ts';
+import { certificate as issue } from '../test/servers/tls-certificate.ts';
 
 const Ports = z.object({ dns: z.int(), https: z.int() });
 
@@ -28,13 +29,11 @@ export async function startFarEnd(
 ): Promise<FarEnd> {
   const folder = await mkdtemp(join(tmpdir(), 'layerwalk-bench-'));
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  const self =
-    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 90 -subj /CN=${name}`.split(' ');
-  const names = ['-addext', `subjectAltName=DNS:${name}`];
-  await run('openssl', [...self, ...names, '-keyout', key, '-out', certificate]);
+  const issued = issue({ name, san: [name] });
+  await Promise.all([writeFile(key, issued.key), writeFile(certificate, issued.cert)]);
   const program = join(import.meta.dirname, 'ends/far-end.ts');
   const args = [program, address, String(ports.dns), String(ports.https), name, key, certificate];
-  const [command, ...rest] = inNamespace(namespace, [process.execPath, ...args]);
+  const [command = '', ...rest] = placed(namespace, [process.execPath, ...args]);
   const child = spawn(command, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const said = await Promise.race([once(child.stdout, 'data'), exited]);
@@ -51,10 +50,6 @@ export async function startFarEnd(
   };
 }
 
-/** The argument vector that runs `command` in a network namespace, or as it is where none is given. */
-export function inNamespace(
-  namespace: string | undefined,
-  command: [string, ...string[]],
-): [string, ...string[]] {
-  return namespace === undefined ? command : ['ip', 'netns', 'exec', namespace, ...command];
-}
+/** The argument vector that runs a program in a network namespace, or as it is where none is given. */
+export const placed = (namespace: string | undefined, argv: readonly string[]): readonly string[] =>
+  namespace === undefined ? argv : inside(namespace, argv);

@@ -3,7 +3,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import * as z from 'zod';
 import { openDelayPath } from '../test/lab/delay-path.ts';
 import { delayNeeds } from './delay-needs.ts';
-import { type FarEnd, inNamespace, startFarEnd } from './far-end.ts';
+import { inside } from '../test/lab/network/execute.ts';
+import { type FarEnd, startFarEnd } from './far-end.ts';
 import { timeFromNearEnd } from './near-end.ts';
 import { type Row, ms, times, unmeasured } from './row.ts';
 import { median, timed } from './sampling.ts';
@@ -35,13 +36,8 @@ export async function healthyWalk(): Promise<Row[]> {
 }
 
 async function walkTime(far: FarEnd, namespace: string): Promise<number> {
-  const [command, ...args] = inNamespace(namespace, [
-    process.execPath,
-    'dist/bin.js',
-    'serve',
-    '--ca',
-    far.certificate,
-  ]);
+  const serve = [process.execPath, 'dist/bin.js', 'serve', '--ca', far.certificate];
+  const [command = '', ...args] = inside(namespace, serve);
   const client = new Client({ name: 'bench', version: '0' });
   await client.connect(new StdioClientTransport({ command, args }));
   const walk = async () => {

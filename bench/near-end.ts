@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { run } from '../test/lab/run.ts';
-import { type FarEnd, inNamespace } from './far-end.ts';
+import { must } from '../test/lab/network/execute.ts';
+import { type FarEnd, placed } from './far-end.ts';
 
 const Medians = z.object({ one: z.number(), other: z.number() });
 
@@ -17,6 +17,6 @@ export async function timeFromNearEnd(
 ): Promise<z.infer<typeof Medians>> {
   const program = join(import.meta.dirname, 'ends/near-end.ts');
   const args = [program, what, far.address, String(far.ports.https), far.name, String(rounds)];
-  const [command, ...rest] = inNamespace(namespace, [process.execPath, ...args]);
-  return Medians.parse(JSON.parse(await run(command, rest, 120_000)));
+  const timing = placed(namespace, [process.execPath, ...args]);
+  return Medians.parse(JSON.parse(await must(timing, { timeoutMs: 120_000 })));
 }

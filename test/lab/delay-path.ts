@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from './run.ts';
+import { must } from './network/execute.ts';
+import { startDelay } from './tundelay.ts';
 
 /** Two hosts, each a network namespace, on a path with a known round trip. */
 export interface DelayPath extends AsyncDisposable {
@@ -33,8 +32,8 @@ export async function openDelayPath(roundTripMs: number): Promise<DelayPath> {
   };
   try {
     for (const name of Object.values(names)) {
-      await run('ip', ['netns', 'add', name]);
-      undo.push(() => run('ip', ['netns', 'del', name]));
+      await must(['ip', 'netns', 'add', name]);
+      undo.push(() => must(['ip', 'netns', 'del', name]));
     }
     undo.push(await startDelay(names.near, names.far, roundTripMs / 2));
     for (const end of ['near', 'far'] as const) await bringUp(names[end], ADDRESSES[end]);
@@ -53,22 +52,7 @@ export async function openDelayPath(roundTripMs: number): Promise<DelayPath> {
 }
 
 async function bringUp(namespace: string, address: string): Promise<void> {
-  await run('ip', ['-n', namespace, 'link', 'set', 'lo', 'up']);
-  await run('ip', ['-n', namespace, 'address', 'add', `${address}/30`, 'dev', 'delayed']);
-  await run('ip', ['-n', namespace, 'link', 'set', 'delayed', 'up']);
-}
-
-/** Resolves once the devices exist; what it resolves to ends the program. */
-async function startDelay(near: string, far: string, oneWayMs: number): Promise<() => Promise<unknown>> {
-  const program = join(import.meta.dirname, 'tundelay.py');
-  const child = spawn('python3', [program, near, far, String(oneWayMs)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const exited = once(child, 'exit');
-  const first = await Promise.race([once(child.stdout, 'data'), exited]);
-  if (!(first[0] instanceof Buffer)) throw new Error('tundelay.py ended before the path was laid');
-  return () => {
-    child.stdin.end();
-    return exited;
-  };
+  await must(['ip', '-n', namespace, 'link', 'set', 'lo', 'up']);
+  await must(['ip', '-n', namespace, 'address', 'add', `${address}/30`, 'dev', 'delayed']);
+  await must(['ip', '-n', namespace, 'link', 'set', 'delayed', 'up']);
 }

@@ -7,7 +7,7 @@ import { HostView } from '../../src/core/world/host-view.ts';
 import { hostView } from '../../src/world/vantage/local/host-view.ts';
 import { waysOut } from '../../src/world/vantage/local/route-files.ts';
 import { thisMachine } from '../../src/world/vantage/local/setting.ts';
-import { run } from '../lab/run.ts';
+import { must } from '../lab/network/execute.ts';
 import { needs } from '../needs.ts';
 
 const signal = new AbortController().signal;
@@ -93,7 +93,8 @@ describe(
   needs({ linux: true, commands: ['unshare', 'ip'], packages: ['util-linux', 'iproute2'] }),
   () => {
     const view = (setUp: string): Promise<string> =>
-      run('unshare', [
+      must([
+        'unshare',
         '--map-root-user',
         '--net',
         'sh',
