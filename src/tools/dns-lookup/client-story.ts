@@ -37,13 +37,14 @@ export function clientStory(
   types: readonly string[],
 ): Story {
   const { config } = seen;
-  const steps = expansions(name, config).flatMap((expansion) => stepOf(seen, expansion, types) ?? []);
+  const tried = expansions(name, config).flatMap((expansion) => stepOf(seen, expansion, types) ?? []);
+  const steps = config.libc === 'musl' ? tried : asGlibcAsks(tried);
   const asIs = steps.find(({ suffix }) => suffix === undefined);
   const asked = steps.filter((step) => step.asked);
   const end =
     config.libc === 'musl'
       ? asked.find(({ kind }) => kind !== 'nxdomain')
-      : asked.find(({ kind }) => !GLIBC_GOES_ON.has(kind));
+      : asked.find(({ kind }) => kind === 'data');
   const winner = end?.kind === 'data' ? end : undefined;
   const failing = winner ? undefined : (end ?? lastWord(asked) ?? asIs);
   const effectiveName = (winner ?? failing)?.name ?? expansions(name, config).at(-1)?.name ?? name;
@@ -56,7 +57,20 @@ export function clientStory(
   };
 }
 
-/** After these glibc tries the next name. */
+/**
+ * glibc leaves the search list at the first name that gets another failure than these, and still asks the name as it is
+ * (res_search; so it does after silence, REFUSED and NOTIMP).
+ */
+function asGlibcAsks(steps: readonly Step[]): Step[] {
+  const leaves = steps.findIndex(
+    ({ suffix, kind }) => suffix !== undefined && kind !== 'data' && !GLIBC_GOES_ON.has(kind),
+  );
+  return steps.map((step, index) =>
+    leaves !== -1 && index > leaves && step.suffix !== undefined ? { ...step, asked: false } : step,
+  );
+}
+
+/** After these glibc tries the next name of the search list. */
 export const GLIBC_GOES_ON: ReadonlySet<OutcomeKind> = new Set(['nxdomain', 'no-data', 'servfail']);
 
 /** Which of several names without data glibc reports on: the name as it is when that came first, else NODATA before SERVFAIL. */

@@ -42,6 +42,11 @@ function* oddities(at: Case): Generator<string> {
   );
   if (stops && winner && seen.config.libc !== 'musl')
     yield `A client on musl (Alpine) would stop at ${nameInSentence(stops.name)}, which gives ${KIND_WORDS[stops.kind]}.`;
+  const waitedFor = steps.find(
+    ({ asked, suffix, kind }) => asked && suffix !== undefined && kind === 'silent',
+  );
+  if (waitedFor && winner?.suffix === undefined && winner)
+    yield `Each lookup first waits for ${nameInSentence(waitedFor.name)}, made by the search list, which gets no reply: write a trailing dot, or repair the search domain.`;
   if (seen.libc?.outcome === 'found' && !winner && seen.config.hostsLines.length === 0)
     yield 'getaddrinfo found the name by something other than the DNS servers asked here (see the hosts line of nsswitch.conf).';
   const { failing } = main.story;
