@@ -1,5 +1,6 @@
 import { Observation as DnsSeen } from '../tools/dns-lookup/observation.ts';
 import { Observation as TcpSeen } from '../tools/tcp-probe/observation.ts';
+import { failsLargeOnly } from '../tools/tls-inspect/evaluate/large-hello.ts';
 import { Observation as TlsSeen } from '../tools/tls-inspect/observation.ts';
 import type { WalkedLeg } from './walk.ts';
 
@@ -11,6 +12,8 @@ export interface Observed {
   readonly answeringNameServers: readonly string[];
   /** When the certificate that was served began to be valid. */
   readonly certificateNotBefore?: string;
+  /** Every small ClientHello was answered and no large one. */
+  readonly onlyLargeHellosFail: boolean;
 }
 
 /** Reads those facts out of what the tools of a leg saw. */
@@ -27,6 +30,7 @@ export function observed({ looked }: WalkedLeg): Observed {
       ...new Set((tcp?.ports ?? []).flatMap((port) => port.addresses.map(({ address }) => address))),
     ],
     answeringNameServers: [...new Set(answering.map(({ exchange }) => exchange.server))],
+    onlyLargeHellosFail: tls !== undefined && failsLargeOnly({ seen: tls }),
     ...(notBefore !== undefined && { certificateNotBefore: notBefore }),
   };
 }

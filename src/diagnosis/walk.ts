@@ -1,6 +1,7 @@
 import { type Check, skipped, unknown } from '../core/check.ts';
 import { LAYER_TITLE } from '../core/layer.ts';
 import type { Context } from '../core/tool.ts';
+import type { Finding } from '../core/finding.ts';
 import { worst } from '../core/status.ts';
 import { SYMPTOM_LAYERS, type SymptomLayer } from './causes.ts';
 import { Interrupted } from './interrupted.ts';
@@ -30,6 +31,8 @@ export interface WalkedLeg {
   readonly checks: readonly Check[];
   readonly looked: Readonly<Partial<Record<SymptomLayer, Looked<unknown>>>>;
   readonly blockedBy?: SymptomLayer;
+  /** What further probes found, which the walk called for. */
+  readonly further: readonly Finding[];
   readonly interrupted: boolean;
 }
 
@@ -88,7 +91,7 @@ async function judgeInOrder(
     }
   }
   const { from, to, end } = leg;
-  return { from, to, end, checks, looked, interrupted, ...(blockedBy && { blockedBy }) };
+  return { from, to, end, checks, looked, interrupted, further: [], ...(blockedBy && { blockedBy }) };
 }
 
 /** The answer, or undefined when a person interrupted the walk first; any other end is thrown. */

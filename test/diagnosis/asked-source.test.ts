@@ -36,6 +36,7 @@ function silent(...addresses: string[]): WalkedLeg {
     looked: { tcp: { finding: findingOf('tcp_probe', checks), seen } },
     blockedBy: 'tcp',
     interrupted: false,
+    further: [],
   };
 }
 

@@ -26,7 +26,7 @@ export function largeHello(scene: Scene): Check[] {
 }
 
 /** Both sizes were tried at least twice, and size decided each time. */
-export function failsLargeOnly({ seen: { scan } }: Scene): boolean {
+export function failsLargeOnly({ seen: { scan } }: { seen: Pick<Scene['seen'], 'scan'> }): boolean {
   if (!scan || scan.large.length < 2 || scan.small.length < 2) return false;
   return scan.small.every(answered) && !scan.large.some(answered);
 }
