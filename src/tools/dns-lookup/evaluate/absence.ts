@@ -9,7 +9,7 @@ import type { Said } from './said.ts';
 import { claimFor } from './failure-claim.ts';
 import { negativeStale } from './stale.ts';
 import { authorityOn } from './authority.ts';
-import { chainOf } from './wording.ts';
+import { chainOf, isCircular } from './wording.ts';
 
 /** The judgement on NXDOMAIN and NODATA. */
 export function judgeAbsence(at: Case, wish: Wish, failing: Step, said: Said): Check {
@@ -39,7 +39,7 @@ export function judgeAbsence(at: Case, wish: Wish, failing: Step, said: Said): C
   }
   return failing.kind === 'nxdomain'
     ? nonexistent(at, wish, failing, telling, said)
-    : withoutData(at, wish, failing, said);
+    : withoutData(at, wish, failing, telling, said);
 }
 
 function nonexistent(at: Case, wish: Wish, failing: Step, { outcome, view }: Answer, said: Said): Check {
@@ -69,14 +69,23 @@ function nonexistent(at: Case, wish: Wish, failing: Step, { outcome, view }: Ans
 // Clients do without these, or the name of a host has them only by chance.
 const OPTIONAL = new Set(['HTTPS', 'SVCB', 'CAA', 'TLSA', 'DS', 'DNSKEY', 'CNAME', 'NS', 'SOA']);
 
-function withoutData(at: Case, wish: Wish, failing: Step, said: Said): Check {
+function withoutData(at: Case, wish: Wish, failing: Step, { outcome }: Answer, said: Said): Check {
   const [type = ''] = wish.types;
   const name = nameInSentence(failing.name);
   if (OPTIONAL.has(type)) {
     return pass('dns', { ...said, summary: `${name} has no ${type} record, which a host can do without` });
   }
   const types = wish.types.join(' nor ');
-  return claimFor(at, wish)('dns.no-data', { ...said, summary: `${name} exists and has no ${types} record` });
+  const chain = answered(outcome) ? chainOf(outcome.message) : undefined;
+  const circle = answered(outcome) && isCircular(outcome.message);
+  const summary = circle
+    ? `The aliases of ${name} lead in a circle: ${chain ?? ''}`
+    : `${name} exists and has no ${types} record`;
+  return claimFor(at, wish)('dns.no-data', {
+    ...said,
+    summary,
+    ...(circle && { fix: 'Correct the CNAME records: one of them must lead to a name with an address.' }),
+  });
 }
 
 /** The denial carries its SOA, or getaddrinfo or the authority says the same. */

@@ -5,6 +5,7 @@ import type { DnsMessage, DnsRecord } from '../../../core/world/dns.ts';
 import type { View } from '../observation.ts';
 import { answered, dataOf, type Outcome, type OutcomeKind, outcomeOf, soaOf } from '../outcome.ts';
 import { isAddressType } from '../types-asked.ts';
+import { sameName } from '../domain-name.ts';
 
 const MOST_SHOWN = 8;
 
@@ -28,6 +29,13 @@ export function chainOf({ answers }: DnsMessage): string | undefined {
   const [first] = aliases;
   return first && [first.name, ...aliases.map(({ data }) => data)].map(nameInSentence).join(' → ');
 }
+
+/** Whether the aliases of an answer lead back to one of themselves. */
+export const isCircular = ({ answers }: DnsMessage): boolean => {
+  const aliases = answers.filter(({ type }) => type === 'CNAME');
+  const last = aliases.at(-1);
+  return last !== undefined && aliases.some(({ name }) => sameName(name, last.data));
+};
 
 /** What became of a question, in a few words. */
 export const KIND_WORDS: Readonly<Record<OutcomeKind, string>> = {
