@@ -43,6 +43,8 @@ export function httpContext(
       tls: never,
       tlsScan: never,
       sniff: never,
+      mtu: never,
+      path: never,
     }),
     verifyChain: never,
     fetchIssuer: never,
