@@ -4,10 +4,10 @@ import { format, resolveConfig } from 'prettier';
 import { cliPage } from './generate/cli.ts';
 import { failureModesPage } from './generate/failure-modes.ts';
 import { manifest } from './generate/manifest.ts';
-import { readmeWithTools } from './generate/readme.ts';
+import { readmeWithSections } from './generate/readme.ts';
 
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
-  'README.md': readmeWithTools,
+  'README.md': readmeWithSections,
   'docs/failure-modes.md': failureModesPage,
   'docs/cli.md': cliPage,
   'manifest.json': manifest,

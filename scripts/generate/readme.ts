@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { callables } from '../../src/diagnosis/index.ts';
 import { table } from './markdown.ts';
+import { exampleReport } from './report.ts';
 
-const section = /(<!-- tools: generated -->\n)[^]*?(<!-- \/tools -->)/;
-
-/** README.md with the table of everything that can be called between its two markers. */
-export async function readmeWithTools(): Promise<string> {
+/** README.md with what is made from the code between its markers: the report of an example, and the table of tools. */
+export async function readmeWithSections(): Promise<string> {
   const text = await readFile('README.md', 'utf8');
-  if (!section.test(text))
-    throw new Error('README.md has no place for the table: <!-- tools: generated --> … <!-- /tools -->');
+  return withSection(withSection(text, 'report', exampleReport()), 'tools', toolTable());
+}
+
+function toolTable(): string {
   const rows = callables.map(({ name, title, input }) => [
     `\`${name}\``,
     title,
@@ -16,9 +17,11 @@ export async function readmeWithTools(): Promise<string> {
       .map((key) => `\`${key}\``)
       .join(', '),
   ]);
-  return text.replace(
-    section,
-    (_, begin: string, end: string) =>
-      `${begin}\n${table(['tool', 'what it answers', 'input'], rows)}\n\n${end}`,
-  );
+  return table(['tool', 'what it answers', 'input'], rows);
+}
+
+function withSection(text: string, name: string, section: string): string {
+  const marked = new RegExp(`(<!-- ${name}: generated -->\\n)[^]*?(<!-- /${name} -->)`);
+  if (!marked.test(text)) throw new Error(`README.md has no <!-- ${name}: generated --> … <!-- /${name} -->`);
+  return text.replace(marked, (_, begin: string, end: string) => `${begin}\n${section}\n\n${end}`);
 }
