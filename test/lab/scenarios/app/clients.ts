@@ -70,8 +70,7 @@ export const APP_CLIENTS: readonly Scenario[] = [
     servers: [named(), redis('yes')],
     witnesses: [
       {
-        ...order('client', `nc -n -w 2 ${at.server.v4} 6379`),
-        input: 'PING\r\n',
+        ...order('client', `nc -n -d -w 2 ${at.server.v4} 6379`),
         ends: 'either',
         says: /DENIED/,
       },
