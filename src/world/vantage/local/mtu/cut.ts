@@ -2,7 +2,7 @@ import type { Segment } from '../../../../core/world/mtu.ts';
 import type { SocketDetails } from '../../../../wire/path/socket-details.ts';
 import type { Sent } from './sent.ts';
 import { routeReport } from './route-mtu.ts';
-import type { TcpTrial } from './tcp-sizes.ts';
+import type { TcpTrial } from './tcp-trial.ts';
 
 type Sockets = ReadonlyMap<number, SocketDetails> | undefined;
 

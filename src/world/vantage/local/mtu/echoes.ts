@@ -8,6 +8,8 @@ import { between, knownBelow, SMALL } from './sizes.ts';
 const HEADERS = { 4: 28, 6: 48 } as const;
 /** Echo requests under way at a time. */
 const WIDTH = 8;
+/** Sizes above the largest that is answered, to be asked once more. */
+const AGAIN = [1, 1];
 /** What starting a program may take beyond its own deadline. */
 const STARTING_MS = 1_000;
 
@@ -27,8 +29,12 @@ export class Echoes {
   /** Sends one of each size that was not sent yet, all at once, and waits. Does nothing once ping could not be used. */
   async send(sizes: readonly number[], waitMs: number): Promise<void> {
     const fresh = [...new Set(sizes)].filter((size) => !this.#asked.has(size));
-    if (this.unusable.length > 0) return;
     for (const size of fresh) this.#asked.add(size);
+    await this.#sendAll(fresh, waitMs);
+  }
+
+  async #sendAll(fresh: readonly number[], waitMs: number): Promise<void> {
+    if (this.unusable.length > 0) return;
     const attempts = await Promise.all(fresh.map((size) => this.#send(size, waitMs)));
     const { seen, unusable } = sorted(attempts);
     this.seen.push(...seen);
@@ -46,7 +52,9 @@ export class Echoes {
     for (;;) {
       const above = this.#sizes('silent').filter((size) => size > passed());
       const next = between(passed(), Math.min(top, ...above), WIDTH);
-      if (next.length === 0 || this.unusable.length > 0 || performance.now() > deadline) return;
+      if (this.unusable.length > 0 || performance.now() > deadline) return;
+      // One answer or one silence is no number.
+      if (next.length === 0) return this.#sendAll([passed(), ...AGAIN.map((one) => passed() + one)], waitMs);
       await this.send(next, waitMs);
     }
   }

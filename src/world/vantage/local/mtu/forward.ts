@@ -3,7 +3,6 @@ import { type Bracket, bracketOf, isSure, wanting } from './bracket.ts';
 import type { Lines } from './lines.ts';
 import type { Look } from './look.ts';
 import { Search } from './search.ts';
-import type { Sent } from './sent.ts';
 import { between, knownPairsBelow, SMALL } from './sizes.ts';
 import { watch } from './watch.ts';
 

@@ -54,13 +54,11 @@ export class Lines {
 
   /** Those that are open, at most `count`; waits for that many no longer than `waitMs`. Rejects with the signal's reason. */
   async take(count: number, waitMs: number): Promise<Line[]> {
-    const { promise: late, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, waitMs);
-    let inTime = true;
-    const over = late.then(() => (inTime = false));
+    const late = Promise.withResolvers<'late'>();
+    const timer = setTimeout(() => late.resolve('late'), waitMs);
     try {
-      while (this.#ready.length < count && this.#pending.size > 0 && inTime) {
-        await Promise.race([over, ...this.#pending]);
+      while (this.#ready.length < count && this.#pending.size > 0) {
+        if ((await Promise.race([late.promise, ...this.#pending])) === 'late') break;
       }
     } finally {
       clearTimeout(timer);

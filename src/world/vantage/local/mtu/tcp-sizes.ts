@@ -1,53 +1,20 @@
 import { parseIp } from '../../../../core/address/ip.ts';
-import type {
-  AgreedMss,
-  AnswerSeen,
-  MtuRequest,
-  RouteMtu,
-  SegmentSettings,
-  TcpSizes,
-} from '../../../../core/world/mtu.ts';
+import type { AgreedMss, TcpSizes } from '../../../../core/world/mtu.ts';
 import type { SocketDetails } from '../../../../wire/path/socket-details.ts';
-import { seeAnswers } from './answers.ts';
-import type { Bracket } from './bracket.ts';
+import { bothWays } from './both-ways.ts';
 import { ceilingOf } from './ceiling.ts';
 import { cutShorter, learnedMtu } from './cut.ts';
-import type { Details } from './details.ts';
-import { searchForward } from './forward.ts';
 import { awaitGreeting, greetingOf, MYSQL, MYSQL_WAIT_MS } from './greeting.ts';
-import type { Line } from './line.ts';
 import { Lines } from './lines.ts';
 import { Look } from './look.ts';
-import { question } from './payload.ts';
 import { showsQueues } from './shows-queues.ts';
-
-/** What a measurement over TCP needs, and whom it tells what it comes upon. */
-export interface TcpTrial {
-  readonly request: MtuRequest & { port: number };
-  readonly proc: string;
-  readonly route: Promise<RouteMtu>;
-  readonly settings: Promise<SegmentSettings>;
-  readonly details: Details;
-  /** On the clock of performance.now(). */
-  readonly deadline: number;
-  readonly signal: AbortSignal;
-  opened(roundTripMs: number): void;
-  doubt(top: number): void;
-  nearing(bracket: Bracket): void;
-}
-
-/** What TCP showed of both directions. */
-export interface TcpSeen {
-  readonly tcp: TcpSizes;
-  readonly answers: AnswerSeen[];
-}
+import type { TcpSeen, TcpTrial } from './tcp-trial.ts';
 
 /** Three may be made to a port that counts them. */
 const AT_FIRST = 3;
 const MOST = 80;
 const CONNECT_MS = 3_500;
-/** How long nothing may come back to a question that the port's usual server answers, and to a guess. */
-const SILENCE_MS = 700;
+const NOTHING_SENT = { sent: [], answers: [], cutShort: undefined };
 /** Bytes of IP and TCP headers (RFC 791, RFC 8200, RFC 9293), and of the timestamp option with its padding (RFC 7323). */
 const HEADERS = { 4: 40, 6: 60 } as const;
 const TIMESTAMPS = 12;
@@ -89,7 +56,7 @@ async function measure(trial: TcpTrial, lines: Lines): Promise<TcpSeen> {
   const headers = bare + (timestamps === false ? 0 : TIMESTAMPS);
   const look = new Look(trial.proc, { port: request.port, family }, roundTripMs, signal);
   const begun = { trial, lines, group, look, headers, limits, spared, startMtu: own?.pathMtu };
-  const { sent, answers, cutShort } = spared() ? nothingSent : await bothWays(begun);
+  const { sent, answers, cutShort } = spared() ? NOTHING_SENT : await bothWays(begun);
   const after = sent.length > 0 ? await details.read() : undefined;
   const learned =
     sent.length > 0 ? await learnedMtu(trial, after, own?.pathMtu ?? limits.ceiling) : undefined;
@@ -114,56 +81,6 @@ async function measure(trial: TcpTrial, lines: Lines): Promise<TcpSeen> {
     },
     answers,
   };
-}
-
-interface Begun {
-  readonly trial: TcpTrial;
-  readonly lines: Lines;
-  readonly group: readonly Line[];
-  readonly look: Look;
-  readonly headers: number;
-  readonly limits: Pick<TcpSizes, 'ceiling'>;
-  readonly startMtu: number | undefined;
-  spared(): boolean;
-}
-
-const nothingSent = { sent: [], answers: [], cutShort: undefined };
-
-/** The way there and the way back at once, each on connections of its own. */
-async function bothWays(begun: Begun) {
-  const { trial, lines, look, headers, limits, spared, startMtu } = begun;
-  const { request, proc, details, deadline } = trial;
-  const { ask, address } = request;
-  const group = [...begun.group];
-  const asking =
-    ask && greetingOf(group) === undefined && group.length === AT_FIRST ? group.pop() : undefined;
-  for (const line of group) lines.giveBack(line);
-  const top = limits.ceiling;
-  const search = searchForward({
-    lines,
-    look,
-    top,
-    headers,
-    kind: ask?.kind ?? 'tls',
-    deadline,
-    learned: async () => learnedMtu(trial, await details.read(), startMtu ?? top),
-    spared,
-    doubt: () => trial.doubt(top),
-    nearing: (bracket) => trial.nearing(bracket),
-  });
-  const answers =
-    asking && ask
-      ? seeAnswers(asking, lines, () => question(ask, address), {
-          kind: ask.kind,
-          headers,
-          look,
-          details,
-          proc,
-          silenceMs: SILENCE_MS,
-        })
-      : [];
-  const [{ sent, cutShort }, seen] = await Promise.all([search, answers]);
-  return { sent, answers: seen, cutShort };
 }
 
 function closed(lines: Lines, headers: number): TcpSizes {

@@ -6,7 +6,7 @@ import { tracerouteSize } from '../path/traceroute.ts';
 import type { Bracket } from './bracket.ts';
 import { Echoes } from './echoes.ts';
 import { SMALL } from './sizes.ts';
-import type { TcpSeen } from './tcp-sizes.ts';
+import type { TcpSeen } from './tcp-trial.ts';
 
 interface Inquiry {
   readonly request: MtuRequest;
@@ -86,10 +86,12 @@ export class Witnesses {
     const { tcp, answers = [] } = seen ?? {};
     const blind = tcp === undefined || tcp.segments.length === 0 || !tcp.visible;
     const stalled = answers.some(({ stalledMs }) => stalledMs > 0);
-    if (blind || stalled) await this.#echoes.search(top, this.#waitMs, deadline);
+    if (!blind) await Promise.all(this.#running);
     const shrinks = this.#echoes.seen.some(({ outcome, size }) => size >= top && outcome !== 'answered');
+    const clamped = tcp?.ceilingBy === 'mss' && shrinks;
     const learned = tcp?.learnedMtu !== undefined || (tcp?.mss?.pathMtu ?? top) < top;
-    if (learned || stalled || (shrinks && blind)) this.trace(top);
+    if (learned || stalled || clamped || (shrinks && blind)) this.trace(top);
+    if (blind || stalled || clamped) await this.#echoes.search(top, this.#waitMs, deadline);
     await Promise.all(this.#running);
   }
 

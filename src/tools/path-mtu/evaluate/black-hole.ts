@@ -1,0 +1,80 @@
+import { type Check, claims } from '../../../core/check.ts';
+import { failures } from '../failures.ts';
+import { agreedLine } from './agreed-line.ts';
+import { backLine } from './back-line.ts';
+import type { Case } from './case.ts';
+import { echoLine, readEchoes } from './echoes.ts';
+import { smallerAnswers, smallerPackets } from './fix.ts';
+import { shrinksAt } from './shrinks-at.ts';
+import { tcpLine } from './tcp-line.ts';
+import { testOf } from './test-of.ts';
+import { sized } from './wording.ts';
+
+const claim = claims(failures);
+
+/** Whether large packets have another way: an earlier address of the same name, which clients take first. */
+type How = 'fail' | 'warn';
+
+/** Large packets to the server vanish. */
+export function forwardHole(about: Case, size: number, how: How): Check {
+  const { path, family, back } = about;
+  const both = back.kind === 'hole' ? ' and large answers do too' : '';
+  return claim[how]('mtu.black-hole', {
+    test: testOf(about),
+    summary: `${path.address}: packets above ${sizeText(about, size)} vanish on the way there${both}; no ICMP says so`,
+    evidence: [
+      tcpLine(about),
+      `${agreedLine(about)}; ${path.tcp?.learnedMtu === undefined ? 'no smaller MTU was learned by ICMP' : `ICMP told of ${path.tcp.learnedMtu} only`}`,
+      ...whereLine(about),
+      ...echoLine(about, size),
+      ...backLine(about),
+    ],
+    fix: smallerPackets(about, size),
+  });
+
+  function sizeText({ path: { tcp } }: Case, bytes: number): string {
+    return tcp?.timestamps === null ? `${bytes - 12} or ${sized(bytes, family)}` : sized(bytes, family);
+  }
+}
+
+/** Large packets from the server vanish. */
+export function backwardHole(about: Case, how: How): Check {
+  const { path, family, forward } = about;
+  const echoes = readEchoes(path);
+  const limit =
+    forward.kind === 'passes' && echoes.exact && echoes.answered < forward.size ? echoes.answered : undefined;
+  return claim[how]('mtu.black-hole', {
+    test: testOf(about),
+    summary: `${path.address}: large packets vanish on the way back${limit === undefined ? '' : `, above ${sized(limit, family)}`}; small ones arrive`,
+    evidence: [
+      ...backLine(about),
+      tcpLine(about),
+      agreedLine(about),
+      ...(limit === undefined ? [] : echoLine(about, limit)),
+    ],
+    fix: smallerAnswers(about, limit),
+  });
+}
+
+/** By ping alone: it cannot tell the two ways apart, and is not the client's own traffic. */
+export function echoHole(about: Case, size: number): Check {
+  const { path, family } = about;
+  return claim.warn('mtu.black-hole', {
+    test: testOf(about),
+    summary: `${path.address}: by ping alone, packets above ${sized(size, family)} vanish there or back; no ICMP says so`,
+    evidence: [
+      `ping -M do: ${size} bytes answered twice, ${size + 1} not in 3 tries`,
+      agreedLine(about),
+      ...whereLine(about),
+    ],
+    fix: smallerPackets(about, size),
+  });
+}
+
+export function whereLine(about: Case): string[] {
+  const where = shrinksAt(about);
+  if (!where) return [];
+  return [
+    `large packets get as far as ${where.behind}${where.before === undefined ? '' : `, small ones to ${where.before}: it shrinks between them`}`,
+  ];
+}

@@ -1,0 +1,16 @@
+/** Bytes of IP and ICMP headers, which `ping -s` does not count. */
+const PING_HEADERS = { 4: 28, 6: 48 } as const;
+
+/** The payload that `ping -s` takes for a packet of a size. */
+export const payloadOf = (size: number, family: 4 | 6): number => size - PING_HEADERS[family];
+
+/** A packet size as MTU and as ping counts it: "1400 bytes (ping -s 1372)". */
+export const sized = (size: number, family: 4 | 6): string =>
+  `${size} bytes (ping -s ${payloadOf(size, family)})`;
+
+/** `address:port`, with the brackets that IPv6 needs; the address alone without a port. */
+export const endpoint = (address: string, port: number | undefined): string =>
+  port === undefined ? address : `${address.includes(':') ? `[${address}]` : address}:${port}`;
+
+/** "1 connection", "3 connections". */
+export const connections = (count: number): string => `${count} connection${count === 1 ? '' : 's'}`;
