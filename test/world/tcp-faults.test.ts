@@ -13,7 +13,7 @@ describe('faults that answer at once', wants, () => {
     async (host) => {
       const check = only(await lab.probe({ host, ports: [4001] }));
       expect(check).toMatchObject({ code: 'tcp.refused', status: 'fail' });
-      expect(check.summary).toContain('refused, a reset came back');
+      expect(check.summary).toContain('refuses: a reset came back');
       expect(said(check)).toContain('counted no ICMP error');
       expect(said(check)).not.toContain('nothing listens');
     },
@@ -27,7 +27,7 @@ describe('faults that answer at once', wants, () => {
       errno: 'ECONNREFUSED',
     });
     expect(only(probed)).toMatchObject({ code: 'tcp.refused', status: 'fail' });
-    expect(only(probed).summary).toContain('refused, an ICMP port unreachable came back');
+    expect(only(probed).summary).toContain('refuses: an ICMP port unreachable came back');
   });
 
   test.each([
@@ -122,7 +122,7 @@ describe('faults that answer at once', wants, () => {
     const two = await lab.probe({ host: 'two', ports: [4008] }, { names });
     expect(codes(two)).toEqual([null, 'tcp.one-backend']);
     expect(two.finding.status).toBe('warn');
-    expect(two.finding.checks[1]?.summary).toContain(`${SERVER_TOO}: refused, a reset came back`);
+    expect(two.finding.checks[1]?.summary).toContain(`${SERVER_TOO} refuses: a reset came back`);
     const dual = await lab.probe({ host: 'dual', ports: [4009] }, { names });
     expect(codes(dual)).toEqual([null, 'tcp.one-family']);
     expect(dual.finding.checks[1]?.summary).toContain('IPv4 fails, IPv6 works');
@@ -166,7 +166,7 @@ describe('faults that answer at once', wants, () => {
     const check = only(await lab.probe({ host: CLIENT, ports: [4013] }));
     expect(check).toMatchObject({ status: 'fail', code: 'tcp.loopback-only' });
     const none = only(await lab.probe({ host: CLIENT, ports: [4014] }));
-    expect(none.summary).toContain('nothing listens there');
+    expect(none.summary).toContain('nothing listens on port');
   });
 
   test('a reset by this host’s own firewall, where something does listen', async () => {
@@ -174,6 +174,6 @@ describe('faults that answer at once', wants, () => {
     lab.rule('c', 'tcp dport 4015 reject with tcp reset');
     const check = only(await lab.probe({ host: CLIENT, ports: [4015] }));
     lab.nft('c', 'flush chain inet f pass');
-    expect(check.summary).toContain('refused, although this host listens on 4015');
+    expect(check.summary).toContain('refuses: although this host listens on port 4015');
   });
 });

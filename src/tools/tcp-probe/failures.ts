@@ -19,7 +19,7 @@ export const failures = defineFailures({
     title: 'Packets are dropped',
     symptom: 'connection timed out',
     toldApartBy: 'Several SYNs over several seconds; neither a SYN-ACK nor an ICMP error came back.',
-    fix: 'Something drops the packets or the answers: ask the policy and firewall audits which. A full accept queue of the server looks the same.',
+    fix: 'Check what drops on the way, and back, with its owners: security groups, network ACLs, NetworkPolicies, host firewalls; then the server’s accept queue (ss -ltn there), which looks the same when full.',
   },
   'tcp.rejected': {
     title: 'The path rejects the connection',

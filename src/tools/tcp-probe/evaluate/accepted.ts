@@ -2,28 +2,34 @@ import { type Check, pass, unknown } from '../../../core/check.ts';
 import type { Case } from './case.ts';
 import { controlLine } from './control.ts';
 import { establishedLine } from './established.ts';
-import { greetingLine, greetingQuote } from './greeting.ts';
+import { greetingLines, greetingQuote } from './greeting.ts';
 import type { Result } from './result.ts';
 import { testOf } from './test-of.ts';
-import { duration, listed, tally } from './wording.ts';
+import { counted, duration, listed } from './wording.ts';
 
 const addressesOf = (results: readonly Result[]): string[] => results.map(({ address }) => address);
 const bestOf = ({ opened }: Result): number => Math.min(...opened.map(({ ms }) => ms));
+const countOf = ({ opened, tries }: Result): string =>
+  `${opened.length} of ${counted(tries.length, 'connection', 'connections')}`;
 const toldOf = (result: Result): string =>
-  `${result.address}: ${tally(result.tries)}, ${duration(bestOf(result))} at best`;
+  `${result.address}: ${countOf(result)}, fastest ${duration(bestOf(result))}`;
 
 /** New connections work, as far as the first that terminates TCP. */
 export function accepted(about: Case, all: readonly Result[], accepting: readonly Result[]): Check {
   const addresses = addressesOf(accepting);
-  const which = all.length === 1 ? listed(addresses) : `${accepting.length} of ${all.length} addresses`;
-  const [first = '', ...others] = accepting.map(toldOf);
+  const [first] = accepting;
+  const who =
+    first && all.length === 1
+      ? `${first.address} accepts: ${countOf(first)}`
+      : `${accepting.length} of ${all.length} addresses ${accepting.length === 1 ? 'accepts' : 'accept'}`;
+  const [told = '', ...others] = all.length === 1 ? [] : accepting.map(toldOf);
   return pass('tcp', {
     test: testOf(about, addressesOf(all)),
-    summary: `${which}: accepted by the first TCP terminator, in ${duration(Math.min(...accepting.map(bestOf)))}`,
+    summary: `${who}, fastest ${duration(Math.min(...accepting.map(bestOf)))}`,
     evidence: [
-      first,
+      ...greetingLines(accepting),
+      ...(told === '' ? [] : [told]),
       ...(others.length > 0 ? [listed(others)] : []),
-      greetingLine(accepting),
       ...controlLine(about),
       ...establishedLine(about, addresses),
     ],

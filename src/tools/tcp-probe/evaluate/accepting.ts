@@ -7,6 +7,7 @@ import { explain } from './explain.ts';
 import { familyThatIsNotHere } from './family.ts';
 import type { PortJudgement } from './port.ts';
 import type { Result } from './result.ts';
+import { isShy } from './shy.ts';
 import { troubles } from './troubles.ts';
 
 /** At least one address accepts: a path remains, and what fails beside it is a warning. */
@@ -25,7 +26,7 @@ export function judgeAccepting(about: Case, all: readonly Result[]): PortJudgeme
       ...(note === undefined ? [] : [note]),
       ...spared(about),
       ...blind.map(({ evidence }) => `Not judged: ${evidence[0] ?? 'an address that could not be tried'}.`),
-      detectionPower(accepting),
+      detectionPower(accepting, isShy(about.port, about.input)),
     ],
   };
 }

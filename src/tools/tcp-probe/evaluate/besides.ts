@@ -4,6 +4,7 @@ import type { Case } from './case.ts';
 import { explain } from './explain.ts';
 import type { Result } from './result.ts';
 import { testOf } from './test-of.ts';
+import { whatTheyDo } from './what-they-do.ts';
 
 const { warn } = claims(failures);
 
@@ -17,16 +18,17 @@ const OWN: readonly (Code | null)[] = [
 
 /** An address that fails beside one that accepts: a matter of its family, or of what is behind it. */
 export function besides(about: Case, all: readonly Result[], one: Result): Check {
-  const { code, clause, evidence, fix } = explain(about, one);
+  const why = explain(about, one);
+  const { code, evidence, fix } = why;
   const { address, family } = one;
   const said = { test: testOf(about, [address]), evidence, ...(fix !== undefined && { fix }) };
-  const beside = { ...said, summary: `${address}: ${clause}; other addresses work` };
+  const beside = { ...said, summary: `${whatTheyDo([address], why)}; other addresses work` };
   if (code !== null && OWN.includes(code)) return warn(code, beside);
   const whole = all.every((other) => other.family !== family || other.state !== 'accepts');
   if (!whole) return warn('tcp.one-backend', beside);
   const works = family === 6 ? 4 : 6;
   return warn('tcp.one-family', {
     ...said,
-    summary: `IPv${family} fails, IPv${works} works: ${address} ${clause}`,
+    summary: `IPv${family} fails, IPv${works} works; ${whatTheyDo([address], why)}`,
   });
 }

@@ -15,8 +15,10 @@ export interface Case {
 export interface Explanation {
   /** Null when what was seen does not tell. */
   readonly code: Code | null;
-  /** What the address does, to stand after its name: "refused, a reset came back". */
+  /** What the address does, or why it refuses: "no answer, packets are dropped", "a reset came back". */
   readonly clause: string;
+  /** The address refuses, and the clause says why. */
+  readonly refuses?: true;
   readonly evidence: readonly string[];
   /** In place of the table's. */
   readonly fix?: Fix | string;

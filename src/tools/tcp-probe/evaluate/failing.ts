@@ -9,6 +9,7 @@ import { familyThatIsNotHere } from './family.ts';
 import { testOf } from './test-of.ts';
 import { untried } from './untried.ts';
 import { listed } from './wording.ts';
+import { whatTheyDo } from './what-they-do.ts';
 
 const { fail, warn } = claims(failures);
 /** Evidence that one check shows. */
@@ -40,11 +41,11 @@ export function judgeFailing(about: Case, all: readonly Result[]): PortJudgement
 function claimOf(about: Case, group: readonly Explained[], claim: typeof fail): Check {
   const [first] = group;
   if (!first) throw new TypeError('A group has a member.');
-  const { code, clause, fix } = first.why;
+  const { code, fix } = first.why;
   const addresses = group.map(({ result }) => result.address);
   const said = {
     test: testOf(about, addresses),
-    summary: `${listed(addresses)}: ${clause}`,
+    summary: whatTheyDo(addresses, first.why),
     evidence: [...first.why.evidence, ...others(group), ...establishedLine(about, addresses)].slice(0, LINES),
   };
   if (code === null) return unknown('tcp', { ...said, fix: fix ?? 'Ask again.' });

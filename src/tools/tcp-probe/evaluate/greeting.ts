@@ -8,8 +8,11 @@ const SHOWN = 120;
 const spoke = (results: readonly Result[]) =>
   results.flatMap((result) => listeners(result.seen).map((one) => ({ ...one, address: result.address })));
 
+const ONLY_ACCEPTED =
+  'accepted by the first TCP terminator: a proxy may have accepted, the server sent no bytes';
+
 /** What the connections heard while nothing was sent: only bytes show that more than a TCP terminator answers. */
-export function greetingLine(results: readonly Result[]): string {
+export function greetingLines(results: readonly Result[]): string[] {
   const all = spoke(results);
   const first = all.find(({ heard }) => heard.outcome === 'bytes');
   if (first) {
@@ -17,15 +20,15 @@ export function greetingLine(results: readonly Result[]): string {
       first.heard.end === undefined
         ? ''
         : `, then ${first.heard.end === 'reset' ? 'reset' : 'closed'} the connection`;
-    return first.heard.protocol === undefined
-      ? `the server spoke first after ${duration(first.heard.ms)}${end}`
-      : `the server spoke first, ${first.heard.protocol}, after ${duration(first.heard.ms)}${end}`;
+    const what = first.heard.protocol === undefined ? '' : `, ${first.heard.protocol},`;
+    return [`the server spoke first${what} after ${duration(first.heard.ms)}${end}`];
   }
   const closed = all.find(({ heard }) => heard.outcome === 'closed');
-  if (closed) {
-    return `the connection was closed after ${duration(closed.heard.ms)} without a byte: a forwarder whose backend is gone does that`;
-  }
-  return 'accepted is not reached: proxies and SYN proxies accept by themselves; only bytes of the server show more';
+  if (!closed) return [ONLY_ACCEPTED];
+  return [
+    ONLY_ACCEPTED,
+    `the connection was closed after ${duration(closed.heard.ms)} without a byte: a forwarder whose backend is gone does that`,
+  ];
 }
 
 /** The first greeting, as foreign text. */

@@ -20,32 +20,38 @@ export function explainRefusal(about: Case, result: Result): Explanation {
     control?.outcome === 'refused'
       ? ['192.0.2.1, which nobody has, is refused alike: something on the way answers for others']
       : [];
-  return { code: 'tcp.refused', clause, evidence: [tried, line, ...alike], ...(fix && { fix }) };
+  return {
+    code: 'tcp.refused',
+    refuses: true,
+    clause,
+    evidence: [tried, line, ...alike],
+    ...(fix && { fix }),
+  };
 }
 
 function whatCameBack(result: Result): { clause: string; line: string; fix?: string } {
   const icmp = icmpSeen(result);
   if (!icmp) {
     return {
-      clause: 'refused, a reset or an ICMP port unreachable came back',
+      clause: 'a reset or an ICMP port unreachable came back',
       line: 'which of the two cannot be told: there was no quiet try with the kernel’s counters around it',
     };
   }
   if (!icmp.came) {
     return {
-      clause: 'refused, a reset came back',
+      clause: 'a reset came back',
       line: 'the kernel counted no ICMP error, so it was a TCP reset: of the host, or of a firewall that denies by reset',
     };
   }
   if (icmp.own) {
     return {
-      clause: 'refused, it seems by this host’s own firewall',
+      clause: 'it seems by this host’s own firewall',
       line: 'the kernel counted an ICMP error that this host itself sent (consistent with a local REJECT rule)',
       fix: 'Correct the rule on this host: sudo nft list ruleset, or sudo iptables -S OUTPUT.',
     };
   }
   return {
-    clause: 'refused, an ICMP port unreachable came back',
+    clause: 'an ICMP port unreachable came back',
     line: 'the kernel counted an ICMP error (consistent with a firewall that rejects, or a Service without endpoints)',
     fix: 'Find what rejects: a firewall’s REJECT rule, or a Service without ready endpoints.',
   };
@@ -57,7 +63,8 @@ function byListeners(about: Case, { address }: Result, { here, all }: OwnListene
   if (here.length > 0) {
     return {
       code: 'tcp.refused',
-      clause: `refused, although this host listens on ${port}`,
+      refuses: true,
+      clause: `although this host listens on port ${port}`,
       evidence: [
         `this host’s own list has ${listed(here.map((one) => one.address))} port ${port}`,
         'a firewall rule of this host, an IPv6-only listener, or a full queue with tcp_abort_on_overflow does that',
@@ -68,7 +75,8 @@ function byListeners(about: Case, { address }: Result, { here, all }: OwnListene
   if (!isLoopback(address) && all.length > 0 && all.every((one) => isLoopback(one.address))) {
     return {
       code: 'tcp.loopback-only',
-      clause: `refused, port ${port} listens on loopback only`,
+      refuses: true,
+      clause: `port ${port} listens on loopback only`,
       evidence: [
         `this host’s own list has ${listed(all.map((one) => one.address))} port ${port}, and no other`,
       ],
@@ -76,7 +84,8 @@ function byListeners(about: Case, { address }: Result, { here, all }: OwnListene
   }
   return {
     code: 'tcp.refused',
-    clause: 'refused, nothing listens there',
+    refuses: true,
+    clause: `nothing listens on port ${port} there`,
     evidence: [
       all.length === 0
         ? `this host’s own list has no socket listening on port ${port}`
