@@ -1,7 +1,7 @@
 import type { Check } from '../../../core/check.ts';
 import { nameInSentence } from '../../../core/untrusted.ts';
 import type { Lookup } from '../../../core/world/dns.ts';
-import { isPrompt } from '../prompt.ts';
+import { isPrompt } from '../promptness.ts';
 import { type Case, warn } from './case.ts';
 import { inMs } from './wording.ts';
 

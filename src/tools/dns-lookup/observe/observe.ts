@@ -7,7 +7,7 @@ import { expansions } from '../expansion.ts';
 import type { Input } from '../input.ts';
 import type { Observation, View } from '../observation.ts';
 import { answered, outcomeOf } from '../outcome.ts';
-import { isPrompt } from '../prompt.ts';
+import { isPrompt } from '../promptness.ts';
 import { traceName } from '../trace/trace-name.ts';
 import { askedTypes, isAddressType, wishes } from '../types-asked.ts';
 import { observeStall, stalled } from './stall.ts';
