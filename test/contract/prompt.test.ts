@@ -73,7 +73,10 @@ describe('the calls it names', () => {
 
   test('a failure that comes and goes: more attempts', async () => {
     const calls = callsIn(await prompt({ target: 'db.example.com:5432', symptom: 'fails sometimes' }));
-    expect(calls).toContainEqual(['tcp_probe', { host: 'db.example.com', ports: [5432], attempts: 10 }]);
+    expect(calls).toContainEqual([
+      'tcp_probe',
+      { host: 'db.example.com', ports: [5432], attempts: 10, interval: 400 },
+    ]);
   });
 
   test('an object of a cluster: only the walk', async () => {
