@@ -48,7 +48,7 @@ export function blindReport(
     counterEvidence: [],
     alternatives: [],
     notes: [],
-    paste: pasteLine(verdict, target, source, at),
+    paste: pasteLine(verdict, [], { target, source, at }),
     connectionsMade: 0,
     durationMs: 0,
   };

@@ -1,4 +1,3 @@
-import { isLoopback } from '../core/address/policy.ts';
 import type { NextBest } from '../core/report.ts';
 import { parseIp } from '../core/address/ip.ts';
 import { shellWord } from '../core/shell-word.ts';
@@ -53,13 +52,28 @@ const smallHello: Ask = (target) => ({
   ],
 });
 
-const directRequest: Ask = (target) => ({
+const pastProxy: Ask = (target) => ({
   command: `curl -sv --noproxy '*' -o /dev/null ${shellWord(target.url ?? `http://${shown(target)}/`)}`,
   outcomes: [
-    'it answers → the proxy or balancer on the way is the cause',
-    'it does not → the server is the cause',
+    'the server answers → the proxy is the cause',
+    'the same, or nothing → the server, or the way to it without the proxy',
   ],
 });
+
+const atServer: Ask = (target) => ({
+  command: `curl -sv -o /dev/null ${shellWord(localUrl(target))}`,
+  outcomes: [
+    'run on the server: it answers there → what stands between is the cause',
+    'the same there → the application is the cause: read its log',
+  ],
+});
+
+/** The same request as the server itself would send it. */
+function localUrl({ url, port }: LegEnd): string {
+  const local = new URL(url ?? `http://localhost:${port}/`);
+  local.hostname = '127.0.0.1';
+  return local.href;
+}
 
 const BY_CODE: Readonly<Record<string, Ask>> = {
   'dns.nxdomain': atAuthority,
@@ -74,16 +88,15 @@ const BY_CODE: Readonly<Record<string, Ask>> = {
   'tcp.timeout': otherSource,
   'tcp.rejected': otherSource,
   'tcp.flaky': otherSource,
-  'tls.stalls': smallHello,
   'tls.large-hello': smallHello,
-  'app.bad-gateway': directRequest,
-  'app.proxy-env': directRequest,
-  'app.no-reply': directRequest,
+  'app.bad-gateway': atServer,
+  'app.no-reply': atServer,
+  'app.proxy-env': pastProxy,
 };
 
-/** The one command that best splits the causes that remain of a failure, when there is one. */
-export function nextBest(code: string | null, target: LegEnd): NextBest | undefined {
+/** The one command that best splits the causes that remain of a failure, when there is one. `here`: the target is this very machine. */
+export function nextBest(code: string | null, target: LegEnd, here: boolean): NextBest | undefined {
   // The listen table of this machine was read already.
-  if (code === null || (code === 'tcp.refused' && isLoopback(target.host))) return undefined;
+  if (code === null || (code === 'tcp.refused' && here)) return undefined;
   return BY_CODE[code]?.(target);
 }

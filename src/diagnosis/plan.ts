@@ -23,7 +23,7 @@ export interface Question {
 /** The legs of a walk and the question to each layer. A proxy that applies ends the first leg. */
 export function planLegs(question: Question, survey: Survey): PlannedLeg[] {
   const { target } = question;
-  const from = question.source ?? survey.vantage.name;
+  const from = sourceName(question, survey);
   const url = webUrl(target);
   const proxy = url === undefined ? undefined : proxyFor(url, survey.host.proxy);
   return proxy && url !== undefined
@@ -83,6 +83,10 @@ function throughProxy(question: Question, from: string, url: string, proxy: Appl
     },
   ];
 }
+
+/** Who asks, by a name that means something elsewhere too. */
+export const sourceName = ({ source = 'local' }: Question, { vantage }: Survey): string =>
+  source === 'local' ? vantage.name : source;
 
 const sourceOf = ({ source }: Question): { from?: string } => (source === undefined ? {} : { from: source });
 

@@ -8,8 +8,9 @@ import { controls } from './controls.ts';
 import { greetingChecks } from './greeting.ts';
 import { mitigation } from './mitigation.ts';
 import { nextBest } from './next-best.ts';
+import { observed } from './observed.ts';
 import { pasteLine } from './paste.ts';
-import type { Question } from './plan.ts';
+import { type Question, sourceName } from './plan.ts';
 import { questionText } from './question-text.ts';
 import { rowsOf } from './rows.ts';
 import type { Survey } from './survey.ts';
@@ -26,7 +27,7 @@ export function reportOf(
   durationMs: number,
 ): Report {
   const { target, symptom } = question;
-  const source = question.source ?? survey.vantage.name;
+  const source = sourceName(question, survey);
   const circumstances = {
     clusterPossible: survey.inCluster || isClusterOnly(target.host) || isPrivate(target.host),
     loopback: isLoopback(target.host) || target.host === 'localhost',
@@ -38,11 +39,11 @@ export function reportOf(
     rows: rowsOf(checksOf(leg, question, survey), circumstances),
   }));
   const rows = legs.flatMap((leg) => leg.rows);
-  const verdict = verdictOf(legs);
+  const verdict = verdictOf(legs, circumstances);
   const findings = walked.flatMap((leg) => Object.values(leg.looked).map((looked) => looked.finding));
   const relief = mitigation(verdict.code);
   const where = walked.find((_, index) => legs[index]?.rows.some((row) => row.status === 'fail'));
-  const best = where && nextBest(verdict.code, where.end);
+  const best = where && nextBest(verdict.code, where.end, isHere(where, survey));
   return {
     schema: 'layerwalk/report@1',
     question: questionText(source, target.text),
@@ -61,10 +62,17 @@ export function reportOf(
     alternatives: alternativesOf(rows, verdict),
     ...(best && { nextBest: best }),
     notes: [...new Set(findings.flatMap((finding) => finding.notes))],
-    paste: pasteLine(verdict, target.text, source, survey.at),
+    paste: pasteLine(verdict, rows, { target: target.text, source, at: survey.at }),
     connectionsMade: findings.reduce((sum, finding) => sum + finding.connectionsMade, 0),
     durationMs,
   };
+}
+
+/** Whether a leg ends at the vantage itself, whose own tables were read. */
+function isHere(leg: WalkedLeg, { vantage }: Survey): boolean {
+  const { addresses } = observed(leg);
+  const own = (address: string) => isLoopback(address) || (vantage.addresses ?? []).includes(address);
+  return addresses.length > 0 && addresses.every(own);
 }
 
 /** The checks of a leg, with what its TCP connections heard as the application row where no tool has one. */

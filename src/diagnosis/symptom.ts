@@ -9,15 +9,17 @@ export interface Symptom {
 }
 
 const SIZE =
-  /\b(?:large|big|size|upload|download|hang|hangs|hung|stall|stalls|stuck|freez\w*|mtu|payload|post)\b/i;
+  /\b(?:large|big|bigger|sizes?|uploads?|uploading|downloads?|downloading|hang(?:s|ing)?|hung|stall(?:s|ed|ing)?|stuck|fr[eo]ez\w*|frozen|mtu|payloads?|attachments?)\b/i;
+/** The method in capitals; in lower case it is most often a word, and before a number part of a status line. */
+const METHOD = /\bPOSTs?\b(?! \d)/;
 const INTERMITTENT =
-  /\b(?:sometimes|intermittent\w*|flak\w*|occasional\w*|random\w*|sporadic\w*|now and then|once in|percent|%)\b/i;
+  /\b(?:sometimes|intermittent\w*|flak\w*|occasional\w*|random\w*|sporadic\w*|now and then|once in|percent|comes and goes|\d+ (?:in|of|out of) \d+)\b|\d ?%/i;
 const IDLE =
-  /\b(?:idle|pause|after (?:a while|some time|\d+ ?(?:s|sec|m|min|h)\w*)|keep-?alive|overnight)\b/i;
+  /\b(?:idle|idling|pause|after (?:a while|some time|\d+ ?(?:s|sec|m|min|h)\w*)|keep-?alive|overnight)\b/i;
 
 /** Reads a complaint in plain words; an empty one asks for nothing special. */
 export const readSymptom = (text = ''): Symptom => ({
-  size: SIZE.test(text),
+  size: SIZE.test(text) || METHOD.test(text),
   intermittent: INTERMITTENT.test(text),
   idle: IDLE.test(text),
 });

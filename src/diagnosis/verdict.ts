@@ -14,14 +14,18 @@ export const surfaced = (legs: readonly Leg[]): Check | undefined =>
  * The verdict over all legs. Where a failing cause layer explains what surfaced, that layer is the verdict's; else the
  * layer that hurts is its own cause. What could not be looked at decides only when nothing failed.
  */
-export function verdictOf(legs: readonly Leg[]): Verdict {
+export function verdictOf(
+  legs: readonly Leg[],
+  { sizeSuspected = false }: { readonly sizeSuspected?: boolean } = {},
+): Verdict {
   const rows = legs.flatMap((leg) => leg.rows);
   const hurts = surfaced(legs);
   const explains = (row: Check) => row.status === 'fail' && isCause(row.layer);
   const cause = rows.find(
     (row) => explains(row) && mayExplain(hurts?.code ?? null).some((layer) => layer === row.layer),
   );
-  const blamed = cause ?? hurts;
+  // A cause that did not hurt this walk, which sends little, hurts those who send more.
+  const blamed = cause ?? hurts ?? rows.find(explains);
   if (blamed) {
     return {
       status: 'fail',
@@ -33,7 +37,9 @@ export function verdictOf(legs: readonly Leg[]): Verdict {
     };
   }
   const walked = rows.filter((row) => isSymptom(row.layer));
-  const open = walked.find((row) => row.status === 'unknown' && !isOvertaken(row, walked));
+  // A complaint about sizes is not answered as long as the sizes could not be looked at.
+  const sizes = sizeSuspected ? rows.filter((row) => row.layer === 'mtu') : [];
+  const open = [...walked, ...sizes].find((row) => row.status === 'unknown' && !isOvertaken(row, walked));
   if (open) {
     const sentence = `${LAYER_TITLE[open.layer]} could not be judged: ${open.summary}.`;
     return { ...NOTHING_FAILS, status: 'unknown', sentence };
@@ -42,7 +48,7 @@ export function verdictOf(legs: readonly Leg[]): Verdict {
     .filter((row) => row.status === 'pass' || row.status === 'warn')
     .map((row) => row.layer);
   const layers = [...new Set(passed)].map((layer) => LAYER_TITLE[layer]);
-  const warned = walked.find((row) => row.status === 'warn');
+  const warned = rows.find((row) => row.status === 'warn');
   if (layers.length === 0) {
     return { ...NOTHING_FAILS, status: 'unknown', sentence: 'Nothing could be walked.' };
   }

@@ -15,6 +15,7 @@ const { fail, warn } = claims(
     'tls.stalls': entry,
     'tls.expired': entry,
     'policy.egress-denied': entry,
+    'mtu.black-hole': entry,
   }),
 );
 export { fail, pass, skipped, warn };

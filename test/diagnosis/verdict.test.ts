@@ -68,3 +68,24 @@ test('a warning is a warning', () => {
 test('nothing walked is not reachable', () => {
   expect(verdictOf(legOf(skipped('dns', said('-')), skipped('tcp', said('-')))).status).toBe('unknown');
 });
+
+test('a complaint about sizes is open as long as the sizes could not be looked at', () => {
+  const blind = unknown('mtu', { ...said('no way to look'), fix: 'ping' });
+  const legs = legOf(pass('tcp', said('ok')), blind);
+  expect(verdictOf(legs, { sizeSuspected: true })).toMatchObject({ status: 'unknown', code: null });
+  expect(verdictOf(legs).status).toBe('pass');
+});
+
+test('a black hole is the verdict though the small packets of the walk got through', () => {
+  const verdict = verdictOf(
+    legOf(pass('tcp', said('ok')), fail('mtu.black-hole', said('1401 bytes vanish'))),
+  );
+  expect(verdict).toMatchObject({ status: 'fail', layer: 'mtu', surfacedAt: 'mtu', claim: 'observed' });
+});
+
+test('a stall whose cause is the path MTU is the MTU’s, and surfaced where it hurt', () => {
+  const verdict = verdictOf(
+    legOf(fail('tls.stalls', said('hangs')), fail('mtu.black-hole', said('1401 bytes vanish'))),
+  );
+  expect(verdict).toMatchObject({ layer: 'mtu', code: 'mtu.black-hole', surfacedAt: 'tls', claim: 'proven' });
+});
