@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Check } from './check.ts';
 import { Status, worst } from './status.ts';
+import { visible } from './untrusted.ts';
 import { VantageIdentity } from './vantage-identity.ts';
 
 /** What one tool answers: its checks, from where it looked, and what it could not look at. */
@@ -26,6 +27,16 @@ export interface Judgement {
   connectionsMade?: number;
 }
 
+const whole = (text: string): string => visible(text, Infinity);
+
+/** Our own sentences have nothing invisible in them; should foreign text ever get into one, it is seen. */
+const shown = (check: Check): Check => ({
+  ...check,
+  test: whole(check.test),
+  summary: whole(check.summary),
+  evidence: check.evidence.map(whole),
+});
+
 /** A finding from its parts; its status is the worst of its checks. */
 export function finding(
   about: Pick<Finding, 'tool' | 'at' | 'target' | 'vantage'>,
@@ -39,8 +50,8 @@ export function finding(
     target,
     vantage,
     status: worst(checks.map((check) => check.status)),
-    checks: [...checks],
-    notes: [...notes],
+    checks: checks.map(shown),
+    notes: notes.map(whole),
     connectionsMade,
   };
 }

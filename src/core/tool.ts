@@ -4,6 +4,7 @@ import { unknown } from './check.ts';
 import type { FailureTable } from './failure.ts';
 import { Finding, finding, type Judgement } from './finding.ts';
 import { ResponseFormat } from './input.ts';
+import { TimeText } from './plain-text.ts';
 import type { Layer } from './layer.ts';
 import type { Steps } from './steps.ts';
 import { parseSource } from './target/source.ts';
@@ -31,7 +32,7 @@ export interface Callable<Input extends z.ZodObject = z.ZodObject, Output = unkn
 }
 
 /** When and from where something was seen; stamped on every observation. */
-export const Stamp = z.object({ at: z.string(), vantage: VantageIdentity });
+export const Stamp = z.object({ at: TimeText, vantage: VantageIdentity });
 export type Stamp = z.infer<typeof Stamp>;
 
 /** What the frame adds to every tool's own input. */

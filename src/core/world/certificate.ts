@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TimeText } from '../plain-text.ts';
 
 /** A certificate as the server sent it. Names are foreign text; times are ISO 8601 in UTC. */
 export const Certificate = z.object({
@@ -11,8 +12,8 @@ export const Certificate = z.object({
   ipAddresses: z.array(z.string()),
   /** Alternative names of other kinds. */
   otherNames: z.int(),
-  notBefore: z.string(),
-  notAfter: z.string(),
+  notBefore: TimeText,
+  notAfter: TimeText,
   key: z.object({ type: z.string(), bits: z.int().describe('0: not known'), curve: z.string().optional() }),
   signature: z.object({ name: z.string(), hash: z.string() }),
   isCa: z.boolean(),

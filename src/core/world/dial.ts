@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressText } from '../plain-text.ts';
 
 /** One TCP connection attempt. `quiet`: nothing else probes meanwhile, so kernel counters may be read around it. */
 export interface DialRequest {
@@ -47,7 +48,7 @@ export const DialOutcome = z.enum([
 export type DialOutcome = z.infer<typeof DialOutcome>;
 
 export const Dial = z.object({
-  address: z.string(),
+  address: AddressText,
   port: z.int(),
   outcome: DialOutcome,
   ms: z.number(),

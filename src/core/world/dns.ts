@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressText, Word } from '../plain-text.ts';
 
 /** One question to one server. `server` is an address, `address:port` or `[IPv6]:port`; port 53 unless given. */
 export interface DnsQuery {
@@ -24,7 +25,7 @@ export const DnsRecord = z.object({ name: z.string(), type: z.string(), ttl: z.i
 export type DnsRecord = z.infer<typeof DnsRecord>;
 
 export const DnsMessage = z.object({
-  rcode: z.string(),
+  rcode: Word,
   flags: z.object({
     aa: z.boolean(),
     tc: z.boolean(),
@@ -74,7 +75,7 @@ export type DnsAttempt = z.infer<typeof DnsAttempt>;
 
 /** A question and its attempts, in order; the last one counts. */
 export const DnsExchange = z.object({
-  server: z.string(),
+  server: Word,
   name: z.string(),
   type: z.string(),
   attempts: z.array(DnsAttempt).min(1),
@@ -87,7 +88,7 @@ export const Lookup = z.object({
   outcome: z.enum(['found', 'not-found', 'no-data', 'try-again', 'timeout', 'error']),
   /** The library's own error name, e.g. EAI_NONAME. */
   error: z.string().optional(),
-  addresses: z.array(z.string()),
+  addresses: z.array(AddressText),
   ms: z.number(),
 });
 export type Lookup = z.infer<typeof Lookup>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressText } from '../plain-text.ts';
 import { ServerRefusal } from './server-refusal.ts';
 
 /** One HTTP request without a body. */
@@ -72,7 +73,7 @@ export const HttpExchange = z.object({
   /** Secrets redacted. */
   url: z.string(),
   method: z.string(),
-  address: z.string(),
+  address: AddressText,
   /** The proxy it went through. */
   proxy: z.string().optional(),
   outcome: HttpOutcome,

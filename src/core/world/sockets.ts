@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { AddressText } from '../plain-text.ts';
 
 /** States of RFC 9293 section 3.3.2 in which a client still uses a connection, or wants one. */
 export const ClientState = z.enum(['SYN-SENT', 'ESTABLISHED', 'CLOSE-WAIT', 'FIN-WAIT-1']);
 export type ClientState = z.infer<typeof ClientState>;
 
 /** One end of a socket. */
-export const SocketEnd = z.object({ address: z.string(), port: z.int() });
+export const SocketEnd = z.object({ address: AddressText, port: z.int() });
 export type SocketEnd = z.infer<typeof SocketEnd>;
 
 /** TCP sockets of this network namespace that concern a port, as the kernel lists them (/proc/net/tcp and tcp6). */
@@ -27,7 +28,7 @@ export const SocketTable = z.object({
     }),
   ),
   /** Sockets here that listen on the port; `backlog` connections wait to be accepted. */
-  listeners: z.array(z.object({ address: z.string(), backlog: z.int() })),
+  listeners: z.array(z.object({ address: AddressText, backlog: z.int() })),
   /** Rows that concern the port, beyond the cap. */
   more: z.int(),
 });

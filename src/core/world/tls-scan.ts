@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressText, Word } from '../plain-text.ts';
 import { PlaintextReply, type StarttlsProtocol } from './tls.ts';
 
 /**
@@ -34,9 +35,9 @@ export const HelloReply = z.object({
     'not-allowed',
   ]),
   helloBytes: z.int(),
-  version: z.string().optional(),
-  cipher: z.string().optional(),
-  group: z.string().optional(),
+  version: Word.optional(),
+  cipher: Word.optional(),
+  group: Word.optional(),
   helloRetry: z.boolean().optional(),
   alert: z.string().optional(),
   errno: z.string().optional(),
@@ -48,11 +49,11 @@ export const HelloReply = z.object({
 export type HelloReply = z.infer<typeof HelloReply>;
 
 /** One version, offered alone with every suite known. */
-export const VersionProbe = z.object({ version: z.string(), accepted: z.boolean(), reply: HelloReply });
+export const VersionProbe = z.object({ version: Word, accepted: z.boolean(), reply: HelloReply });
 export type VersionProbe = z.infer<typeof VersionProbe>;
 
 export const CipherList = z.object({
-  version: z.string(),
+  version: Word,
   /** In the order in which the server chose them. */
   suites: z.array(z.string()),
   /** Whether that order is the server's own or follows the client's; null: one suite only. */
@@ -63,7 +64,7 @@ export const CipherList = z.object({
 export type CipherList = z.infer<typeof CipherList>;
 
 export const TlsScan = z.object({
-  address: z.string(),
+  address: AddressText,
   /**
    * TLS 1.2 and 1.3 with classic key shares (about 300 bytes), and with post-quantum ones too (1,600); repeated when they
    * differ. Without `hellos` only a large one is sent, and only where this vantage's own handshakes send a small one.
@@ -73,7 +74,7 @@ export const TlsScan = z.object({
   versions: z.array(VersionProbe),
   ciphers: z.array(CipherList),
   /** Groups of TLS 1.3 (of ECDHE under TLS 1.2, where there is no 1.3). */
-  groups: z.array(z.string()),
+  groups: z.array(Word),
   connections: z.int(),
 });
 export type TlsScan = z.infer<typeof TlsScan>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressText, Word } from '../plain-text.ts';
 import { Certificate, Staple } from './certificate.ts';
 
 /** The protocols whose upgrade to TLS is known. */
@@ -66,10 +67,10 @@ export type ClientCertificate = z.infer<typeof ClientCertificate>;
 
 /** A handshake as it went over the wire. */
 export const TlsTap = z.object({
-  address: z.string(),
+  address: AddressText,
   port: z.int(),
   /** The SNI that was sent, null when none was. */
-  servername: z.string().nullable(),
+  servername: Word.nullable(),
   alpnOffered: z.array(z.string()),
   outcome: z.enum([
     'handshake', // completed
@@ -92,9 +93,9 @@ export const TlsTap = z.object({
   /** The rule, when not allowed; OpenSSL's reason, when the client refused. */
   error: z.string().optional(),
   upgrade: Upgrade.optional(),
-  version: z.string().optional(),
-  cipher: z.string().optional(),
-  group: z.string().optional(),
+  version: Word.optional(),
+  cipher: Word.optional(),
+  group: Word.optional(),
   dhBits: z.int().optional(),
   helloRetry: z.boolean().optional(),
   alpn: z.string().nullable().optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressText } from '../../core/plain-text.ts';
 import { Dial } from '../../core/world/dial.ts';
 import { Lookup } from '../../core/world/dns.ts';
 import { HostView } from '../../core/world/host-view.ts';
@@ -15,7 +16,7 @@ export type Heard = z.infer<typeof Heard>;
 
 /** All tries of one address and port. */
 export const AddressSeen = z.object({
-  address: z.string(),
+  address: AddressText,
   /** In the order started. The first one listened. */
   tries: z.array(Try).min(1),
   heard: Heard,

@@ -17,7 +17,11 @@ import { tlsScan } from './tls-scan.ts';
 /** This machine as a vantage. Only `mtu` and `path` start programs; they are loaded when first asked. */
 export function localVantage(setting: LocalSetting): Vantage {
   return {
-    identity: { kind: 'local', name: hostname(), addresses: ownAddresses() },
+    identity: {
+      kind: 'local',
+      name: hostname().replace(/[\p{C}\p{Z}]+/gu, '-') || 'this-machine',
+      addresses: ownAddresses(),
+    },
     resolverConfig: resolverConfig(setting),
     resolve: aloud(resolve(setting)),
     lookup: aloud(lookup(setting)),
