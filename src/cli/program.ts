@@ -28,8 +28,8 @@ export async function parseAndAct(
     .description(
       'Why can’t A reach B? Walks DNS, TCP, TLS and HTTP, and names the layer that fails. It only ever reads.',
     )
-    .version(outside.version, '--version')
-    .helpOption('--help', 'show this help; after a command, the help of that command')
+    .version(outside.version, '-V, --version')
+    .helpOption('-h, --help', 'show this help; after a command, the help of that command')
     .helpCommand(false)
     .showSuggestionAfterError(true)
     .configureHelp({
@@ -45,7 +45,7 @@ export async function parseAndAct(
     .addHelpText('after', overview(commands));
   for (const command of commands) {
     const made = program.command(command.name).summary(command.summary).description(command.description);
-    made.copyInheritedSettings(program).helpOption('--help', 'show this help');
+    made.copyInheritedSettings(program).helpOption('-h, --help', 'show this help');
     for (const flag of command.flags) {
       made.addOption(optionOf(flag).helpGroup(groupOf(command, flag)));
       if (flag.alias !== undefined) made.addOption(optionOf({ ...flag, name: flag.alias }).hideHelp());

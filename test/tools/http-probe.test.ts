@@ -381,7 +381,7 @@ test('a URL that may not be asked is refused before anything is sent', async () 
 });
 
 test.each([
-  [{ url: 'a.test' }, 'Which port?'],
+  [{ url: 'a.test' }, 'Not an HTTP URL. Send e.g. https://a.test/'],
   [{ url: 'a.test:80' }, 'Not an HTTP URL'],
   [{ url: 'redis://a.test' }, 'Not an HTTP URL'],
   [{ url: 'http://u:p@a.test/' }, 'carries credentials'],

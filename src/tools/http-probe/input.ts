@@ -1,10 +1,16 @@
 import * as z from 'zod';
 import { BadInput } from '../../core/bad-input.ts';
 import { field } from '../../core/input.ts';
+import { hostProblem } from '../../core/host-name.ts';
 import { type Endpoint, parseTarget } from '../../core/target/target.ts';
 
 /** The endpoint of an http, https, ws or wss URL. Throws BadInput on anything else. */
 export function readUrl(text: string): Endpoint & { url: string } {
+  // Without a scheme a target would be asked for its port, which makes it no URL either.
+  if (!text.includes('://')) {
+    const host = hostProblem(text) === undefined ? text : 'api.example.com';
+    throw new BadInput('Not an HTTP URL.', `Send e.g. https://${host}/ or http://${host}/.`);
+  }
   const target = parseTarget(text);
   if (target.kind !== 'endpoint' || target.url === undefined || target.scheme?.scheme.protocol !== 'http')
     throw new BadInput('Not an HTTP URL.', 'Send e.g. https://api.example.com/health.');
