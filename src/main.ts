@@ -14,10 +14,7 @@ const LINGER_MS = 250;
 
 /** Opens the world; what a recording must look like is loaded only for a replay. */
 const open = (startUp: StartUp) =>
-  openSession(startUp, async () => {
-    const { tools } = await import('./tools/index.ts');
-    return (name) => tools.find((tool) => tool.name === name)?.observation;
-  });
+  openSession(startUp, async () => (await import('./diagnosis/observation-schema.ts')).observationSchema);
 
 async function serve(startUp: StartUp): Promise<number> {
   const [{ serve: serveMcp }, session] = await Promise.all([import('./mcp/stdio.ts'), open(startUp)]);

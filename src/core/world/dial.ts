@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AddressText } from '../plain-text.ts';
+import { AddressText, Word } from '../plain-text.ts';
 
 /** One TCP connection attempt. `quiet`: nothing else probes meanwhile, so kernel counters may be read around it. */
 export interface DialRequest {
@@ -52,7 +52,7 @@ export const Dial = z.object({
   port: z.int(),
   outcome: DialOutcome,
   ms: z.number(),
-  errno: z.string().optional(),
+  errno: Word.optional(),
   /** The error came from this host's own kernel, before a packet left. */
   local: z.boolean().optional(),
   localAddress: z.string().optional(),

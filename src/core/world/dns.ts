@@ -66,7 +66,7 @@ export const DnsAttempt = z.object({
   ]),
   ms: z.number(),
   tries: z.int(),
-  errno: z.string().optional(),
+  errno: Word.optional(),
   /** What was wrong with the bytes, or the rule that refused. */
   detail: z.string().optional(),
   message: DnsMessage.optional(),

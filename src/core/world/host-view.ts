@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Word } from '../plain-text.ts';
 
 /** One proxy setting of the environment. */
 export const ProxySetting = z.object({
@@ -34,7 +35,7 @@ export const HostView = z.object({
       to: z.string(),
       from: z.string().optional(),
       interface: z.string().optional(),
-      errno: z.string().optional(),
+      errno: Word.optional(),
     }),
   ),
   /** Whether there is any way to the IPv4 and IPv6 Internet: a default route or its like. */

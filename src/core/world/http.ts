@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AddressText } from '../plain-text.ts';
+import { AddressText, Word } from '../plain-text.ts';
 import { ServerRefusal } from './server-refusal.ts';
 
 /** One HTTP request without a body. */
@@ -77,7 +77,7 @@ export const HttpExchange = z.object({
   /** The proxy it went through. */
   proxy: z.string().optional(),
   outcome: HttpOutcome,
-  errno: z.string().optional(),
+  errno: Word.optional(),
   /** What was wrong, in our words or an OpenSSL or HTTP/2 error name. */
   detail: z.string().optional(),
   /** The rule, when not allowed. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Word } from '../plain-text.ts';
 import { Dial } from './dial.ts';
 import { ServerRefusal } from './server-refusal.ts';
 
@@ -30,7 +31,7 @@ export const Sniff = z.object({
   refusal: ServerRefusal.optional(),
   /** How the peer ended the connection soon after its first bytes. */
   end: z.enum(['closed', 'reset']).optional(),
-  errno: z.string().optional(),
+  errno: Word.optional(),
   /** The connection attempt itself. */
   dial: Dial,
 });

@@ -40,7 +40,7 @@ export const HelloReply = z.object({
   group: Word.optional(),
   helloRetry: z.boolean().optional(),
   alert: z.string().optional(),
-  errno: z.string().optional(),
+  errno: Word.optional(),
   plaintext: PlaintextReply.optional(),
   /** When nothing came back: whether the peer's kernel acknowledged the whole hello; null: cannot be seen here. */
   acknowledged: z.boolean().nullable().optional(),

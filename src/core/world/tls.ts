@@ -89,7 +89,7 @@ export const TlsTap = z.object({
   ]),
   /** How far it got when it ended. */
   phase: z.enum(['connect', 'upgrade', 'hello', 'handshake', 'after-handshake']),
-  errno: z.string().optional(),
+  errno: Word.optional(),
   /** The rule, when not allowed; OpenSSL's reason, when the client refused. */
   error: z.string().optional(),
   upgrade: Upgrade.optional(),
