@@ -9,6 +9,13 @@ export interface ServiceName {
   readonly pod?: string;
 }
 
+/** Top-level names that sites use for themselves (RFC 6761, RFC 6762 appendix G, RFC 9476, ICANN's "internal"): no namespaces. */
+const PRIVATE_USE = new Set(
+  'internal local localhost localdomain lan home corp intranet private test example invalid onion alt arpa'.split(
+    ' ',
+  ),
+);
+
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
@@ -21,6 +28,7 @@ export function serviceName(host: string): ServiceName | undefined {
   if (svc === -1) {
     const [name = '', namespace = ''] = labels;
     if (labels.length !== 2 || !LABEL.test(name) || !LABEL.test(namespace)) return undefined;
+    if (PRIVATE_USE.has(namespace)) return undefined;
     return { name, namespace, certainty: 'possible' };
   }
   const own = labels.slice(0, svc);

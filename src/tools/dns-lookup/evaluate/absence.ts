@@ -96,9 +96,6 @@ function isVouchedFor({ seen }: Case, { type, outcome, view }: Answer): boolean 
   return authority === 'nxdomain' || authority === 'no-data';
 }
 
-// RFC 6761 and RFC 6762: names that never are Services by accident.
-const RESERVED = /\.(?:invalid|test|example|localhost|local|onion)\.$/i;
-
 /** Two labels, no top-level domain of that name, and nobody said that this machine is the source. */
 function mayBeService({ seen, input }: Case, failing: Step): boolean {
   if (
@@ -108,8 +105,7 @@ function mayBeService({ seen, input }: Case, failing: Step): boolean {
     failing.kind !== 'nxdomain'
   )
     return false;
-  if (serviceName(input.name)?.certainty !== 'possible' || RESERVED.test(`${input.name.replace(/\.$/, '')}.`))
-    return false;
+  if (serviceName(input.name)?.certainty !== 'possible') return false;
   const top = `${input.name.replace(/\.$/, '').split('.').at(-1)}.`;
   const seenTop = seen.ancestors.find((exchange) => sameName(exchange.name, top));
   return seenTop !== undefined && outcomeOf(seenTop).kind === 'nxdomain';
