@@ -110,7 +110,11 @@ export type TcpSizes = z.infer<typeof TcpSizes>;
 
 /** One question and how its answer came. */
 export const AnswerSeen = z.object({
-  kind: z.enum(['tls', 'http']),
+  kind: z.enum([
+    'tls',
+    'http',
+    'short', // of the same protocol, and its answer fits into a small packet
+  ]),
   /** Whether the peer's kernel acknowledged the question. */
   acknowledged: z.boolean().nullable(),
   /** Bytes that arrived in order. */
@@ -138,6 +142,8 @@ export const Echo = z.object({
   ]),
   from: z.string().optional(),
   mtu: z.int().optional(),
+  /** The round trip, when answered. */
+  ms: z.number().optional(),
 });
 export type Echo = z.infer<typeof Echo>;
 

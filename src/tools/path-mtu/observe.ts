@@ -6,7 +6,7 @@ import type { Asking } from '../../core/world/mtu.ts';
 import type { Input } from './input.ts';
 import type { Observation } from './observation.ts';
 
-const DEADLINE_MS = 6_000;
+const DEADLINE_MS = 10_000;
 
 /** Looks the host up and measures the path to the first address of each family, both at once. */
 export async function observe(look: Look, { host, port, max }: Input): Promise<Observation> {

@@ -6,7 +6,9 @@ import type { Echo } from '../../core/world/mtu.ts';
  * kernel's own refusal, or nothing. Undefined where it prints something else: another error, or another program's words.
  */
 export function parsePing(stdout: string, stderr: string): Omit<Echo, 'size'> | undefined {
-  if (/^\d{1,5} bytes from \S{1,64}: icmp_seq=1 /m.test(stdout)) return { outcome: 'answered' };
+  const answer =
+    /^\d{1,5} bytes from \S{1,64}: icmp_seq=1 (?:.{0,60}time[=<](\d{1,6}(?:\.\d{1,3})?) ms)?/m.exec(stdout);
+  if (answer) return { outcome: 'answered', ...(answer[1] !== undefined && { ms: Number(answer[1]) }) };
   const big =
     /^From (\S{1,64}) icmp_seq=1 (?:Frag needed and DF set \(mtu = (\d{1,5})\)|Packet too big: mtu=(\d{1,5}))/m.exec(
       stdout,

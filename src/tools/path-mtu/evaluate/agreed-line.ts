@@ -12,13 +12,13 @@ export function agreedLine({ path, family }: Case): string {
       : `route’s MTU ${mtu}${learned === true ? ' (learned by ICMP)' : ''}`;
   const mss = tcp?.mss;
   const limit = family === 4 ? 40 : 60;
-  const theirs = mss && mss.send + limit < mss.pathMtu ? 'the server’s, or a clamp’s' : 'at least';
+  const by = mss && mss.send + limit < mss.pathMtu ? 'the server’s, or a clamp’s' : 'what the MTU leaves';
   return [
     name === undefined
       ? undefined
       : `interface ${name}${interfaceMtu === undefined ? '' : ` ${interfaceMtu}`}`,
     ofRoute,
-    mss && `MSS sent ${mss.send} (${theirs}), advertised ${mss.advertised}`,
+    mss && `MSS sent ${mss.send} (${by}), advertised ${mss.advertised}`,
   ]
     .filter((part) => part !== undefined)
     .join(', ');

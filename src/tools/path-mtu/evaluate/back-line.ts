@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 
-const NAMES = { tls: 'a TLS handshake', http: 'an HTTP request' } as const;
+const NAMES = { tls: 'a TLS handshake', http: 'an HTTP request', short: '' } as const;
 
 /** What was seen of the way back. */
 export function backLine({ back, path }: Case): string[] {
@@ -9,28 +9,25 @@ export function backLine({ back, path }: Case): string[] {
   switch (back.kind) {
     case 'arrives': {
       const { largest, received } = back;
-      const full = path.tcp?.mss;
-      if (largest === undefined) return [`way back: ${received} bytes of an answer to ${what} came in order`];
-      const whole = full !== undefined && largest >= full.advertised + (path.tcp?.headers ?? 0) - 12;
       return [
-        whole
-          ? `way back: packets of ${largest} bytes arrive (${what})`
-          : `way back: the answer to ${what} came in packets of at most ${largest} bytes; larger ones were not tried`,
+        largest === undefined
+          ? `way back: ${received} bytes of an answer to ${what} came in order`
+          : `way back: the answer to ${what} came in packets of up to ${largest} bytes`,
       ];
     }
     case 'hole': {
-      const [first] = back.answers;
-      const counts = back.answers.map(
-        ({ received, outOfOrder }) => `${received} bytes in order, ${outOfOrder ?? 0} segments behind a gap`,
-      );
+      const counts = back.answers.map(({ received }) => `${received} bytes`);
+      const longest = Math.max(...back.answers.map(({ stalledMs }) => stalledMs));
       return [
-        `way back: ${what} was acknowledged, then ${counts.join('; again ')}; the gap stayed for ${((first?.stalledMs ?? 0) / 1000).toFixed(1)} s`,
+        `way back: ${what} was acknowledged; of the answer ${counts.join(', then again ')} came in order, the rest waits behind a gap that stayed for ${(longest / 1000).toFixed(1)} s`,
       ];
     }
-    case 'doubtful':
-      return ['way back: segments waited for a missing one, not on every connection: loss, or a second path'];
+    case 'stalls':
+      return [`way back: the answer to ${what} stalls too, behind a segment that does not arrive`];
     case 'silent':
-      return [`way back: ${what} was acknowledged and nothing came back; nothing out of order either`];
+      return [
+        `way back: ${what} was acknowledged and not answered${back.shortComes ? ', while one with a short answer was' : ''}; nothing came out of order`,
+      ];
     default:
       return [];
   }

@@ -6,10 +6,10 @@ export type Back =
   | { kind: 'arrives'; largest: number | undefined; received: number }
   /** Segments wait for one that never comes, on each connection. */
   | { kind: 'hole'; answers: readonly AnswerSeen[] }
-  /** The same, but once only, or seen only by counters that others share. */
-  | { kind: 'doubtful' }
-  /** The question was acknowledged and nothing came back. */
-  | { kind: 'silent' }
+  /** The same, but not for long, once only, or seen only by counters that others share. */
+  | { kind: 'stalls' }
+  /** The question was acknowledged and nothing came back; `shortComes`: to one with a short answer it did. */
+  | { kind: 'silent'; shortComes: boolean }
   | { kind: 'unseen' };
 
 /** Longer than two retransmissions of what is missing. */
@@ -18,17 +18,24 @@ const AGREEING = 2;
 
 /** Reads the answers of one path. `shared`: another path was measured at the same time, which the counters count too. */
 export function readBack({ answers }: Pick<PathMtu, 'answers'>, shared: boolean): Back {
-  const stalled = answers.filter(
-    ({ stalledMs, outOfOrder }) => stalledMs >= STALLED_MS && (outOfOrder ?? 0) > 0,
-  );
+  const stalled = answers.filter(({ stalledMs, outOfOrder }) => stalledMs > 0 && (outOfOrder ?? 0) > 0);
   if (stalled.length > 0) {
-    const sure = stalled.every(({ by }) => by === 'connection' || (by === 'counters' && !shared));
+    const sure = stalled.every(
+      ({ by, stalledMs }) =>
+        stalledMs >= STALLED_MS && (by === 'connection' || (by === 'counters' && !shared)),
+    );
     return sure && stalled.length === answers.length && stalled.length >= AGREEING
       ? { kind: 'hole', answers: stalled }
-      : { kind: 'doubtful' };
+      : { kind: 'stalls' };
   }
-  const [came] = answers.toSorted((a, b) => b.received - a.received);
-  if (!came) return { kind: 'unseen' };
-  if (came.received > 0) return { kind: 'arrives', largest: came.largest, received: came.received };
-  return came.acknowledged === true && came.ended === undefined ? { kind: 'silent' } : { kind: 'unseen' };
+  const [asked, short] = answers;
+  if (!asked) return { kind: 'unseen' };
+  if (asked.received > 0) return { kind: 'arrives', largest: asked.largest, received: asked.received };
+  return asked.acknowledged === true && asked.ended === undefined
+    ? { kind: 'silent', shortComes: (short?.received ?? 0) > 0 }
+    : { kind: 'unseen' };
 }
+
+/** Whether packets of a size are known to arrive. */
+export const bringsBack = (back: Back, size: number): boolean =>
+  back.kind === 'arrives' && (back.largest ?? 0) >= size;

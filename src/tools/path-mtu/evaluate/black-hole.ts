@@ -5,6 +5,7 @@ import { backLine } from './back-line.ts';
 import type { Case } from './case.ts';
 import { echoLine, readEchoes } from './echoes.ts';
 import { smallerAnswers, smallerPackets } from './fix.ts';
+import { holeSizes } from './hole-sizes.ts';
 import { shrinksAt } from './shrinks-at.ts';
 import { tcpLine } from './tcp-line.ts';
 import { testOf } from './test-of.ts';
@@ -18,23 +19,20 @@ type How = 'fail' | 'warn';
 /** Large packets to the server vanish. */
 export function forwardHole(about: Case, size: number, how: How): Check {
   const { path, family, back } = about;
-  const both = back.kind === 'hole' ? ' and large answers do too' : '';
+  const sizes = holeSizes(about, size);
+  const both = back.kind === 'hole' || back.kind === 'stalls' ? ', and answers stall too' : '';
   return claim[how]('mtu.black-hole', {
     test: testOf(about),
-    summary: `${path.address}: packets above ${sizeText(about, size)} vanish on the way there${both}; no ICMP says so`,
+    summary: `${path.address}: packets above ${sized(sizes, family)} vanish on the way there without ICMP${both}`,
     evidence: [
       tcpLine(about),
-      `${agreedLine(about)}; ${path.tcp?.learnedMtu === undefined ? 'no smaller MTU was learned by ICMP' : `ICMP told of ${path.tcp.learnedMtu} only`}`,
+      `${agreedLine(about)}; ${path.tcp?.learnedMtu === undefined ? 'no ICMP error made the kernel cut them' : `ICMP told of ${path.tcp.learnedMtu} only`}`,
       ...whereLine(about),
-      ...echoLine(about, size),
+      ...echoLine(about, sizes.length === 1 ? Math.min(...sizes) : size),
       ...backLine(about),
     ],
-    fix: smallerPackets(about, size),
+    fix: smallerPackets(about, Math.min(...sizes)),
   });
-
-  function sizeText({ path: { tcp } }: Case, bytes: number): string {
-    return tcp?.timestamps === null ? `${bytes - 12} or ${sized(bytes, family)}` : sized(bytes, family);
-  }
 }
 
 /** Large packets from the server vanish. */
@@ -53,21 +51,6 @@ export function backwardHole(about: Case, how: How): Check {
       ...(limit === undefined ? [] : echoLine(about, limit)),
     ],
     fix: smallerAnswers(about, limit),
-  });
-}
-
-/** By ping alone: it cannot tell the two ways apart, and is not the client's own traffic. */
-export function echoHole(about: Case, size: number): Check {
-  const { path, family } = about;
-  return claim.warn('mtu.black-hole', {
-    test: testOf(about),
-    summary: `${path.address}: by ping alone, packets above ${sized(size, family)} vanish there or back; no ICMP says so`,
-    evidence: [
-      `ping -M do: ${size} bytes answered twice, ${size + 1} not in 3 tries`,
-      agreedLine(about),
-      ...whereLine(about),
-    ],
-    fix: smallerPackets(about, size),
   });
 }
 

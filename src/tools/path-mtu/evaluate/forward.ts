@@ -3,7 +3,7 @@ import type { PathMtu, Segment, TcpSizes } from '../../../core/world/mtu.ts';
 /** What segments say of the way there. Sizes are packets'; `ackedOn` and `triedOn` count connections. */
 export type Forward =
   /** All up to the largest that this host sends. `exact`: they are known to have gone out whole. */
-  | { kind: 'passes'; size: number; exact: boolean }
+  | { kind: 'passes'; size: number; ackedOn: number; exact: boolean }
   /** The kernel learned a smaller MTU by ICMP, and just that passes. */
   | { kind: 'reduced'; size: number }
   /** Up to this size; above it they vanish. */
@@ -53,6 +53,7 @@ export function readForward({ tcp, settings, route }: Pick<PathMtu, 'tcp' | 'set
     return {
       kind: 'passes',
       size: passes,
+      ackedOn,
       exact: tcp.mss !== undefined && (settings.noDiscovery ?? 0) === 0,
     };
   }

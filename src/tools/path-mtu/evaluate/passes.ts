@@ -1,6 +1,7 @@
 import { type Check, claims, pass } from '../../../core/check.ts';
 import { failures } from '../failures.ts';
 import { agreedLine } from './agreed-line.ts';
+import { bringsBack } from './back.ts';
 import { backLine } from './back-line.ts';
 import { whereLine } from './black-hole.ts';
 import type { Case } from './case.ts';
@@ -15,7 +16,7 @@ const claim = claims(failures);
 /** The largest packets that TCP here sends get through. */
 export function passes(about: Case, size: number, exact: boolean): Check {
   const { path, family, back } = about;
-  const ways = back.kind === 'arrives' && (back.largest ?? 0) >= size ? ' both ways' : '';
+  const ways = bringsBack(back, size) ? ' both ways' : ' on the way there';
   const what = exact
     ? `packets of ${sized(size, family)} pass${ways}, ${limitText(about)}`
     : 'large data gets through; the exact path MTU cannot be seen here';
@@ -23,16 +24,6 @@ export function passes(about: Case, size: number, exact: boolean): Check {
     test: testOf(about),
     summary: `${path.address}: ${what}`,
     evidence: [tcpLine(about), agreedLine(about), ...besides(about, size), ...backLine(about)],
-  });
-}
-
-/** Both ways taken together, by ping alone. */
-export function echoPasses(about: Case, size: number): Check {
-  const { path, family } = about;
-  return pass('mtu', {
-    test: testOf(about),
-    summary: `${path.address}: by ping alone, packets of ${sized(size, family)} pass both ways`,
-    evidence: [agreedLine(about)],
   });
 }
 

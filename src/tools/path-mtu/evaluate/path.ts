@@ -1,12 +1,13 @@
 import { type Check, unknown } from '../../../core/check.ts';
-import { backwardHole, echoHole, forwardHole } from './black-hole.ts';
+import { backwardHole, forwardHole } from './black-hole.ts';
+import { byEcho } from './by-echo.ts';
+import { holeSizes } from './hole-sizes.ts';
 import type { Case } from './case.ts';
 import { likelyCause } from './cause.ts';
-import { readEchoes } from './echoes.ts';
-import { echoPasses, mismatch, passes } from './passes.ts';
+import { mismatch, passes } from './passes.ts';
 import { narrower } from './reduced.ts';
-import { toldBy } from './shrinks-at.ts';
 import { testOf } from './test-of.ts';
+import { doubtful } from './doubtful.ts';
 import { disagreeing, unmeasured } from './unmeasured.ts';
 
 /** Judges one path. `spare`: an earlier address of the name, which clients try first, carries large packets. */
@@ -23,28 +24,19 @@ export function judgePath(about: Case, spare: boolean): Check[] {
     ];
   }
   if (forward.kind === 'hole')
-    return [forwardHole(about, forward.size, how), ...likelyCause(about, forward.size)];
+    return [forwardHole(about, forward.size, how), ...likelyCause(about, holeSizes(about, forward.size))];
   if (back.kind === 'hole') return [backwardHole(about, how)];
   if (forward.kind === 'reduced') return [narrower(about, forward.size)];
-  if (forward.kind === 'passes') return [passes(about, forward.size, forward.exact), ...mismatch(about)];
+  if (forward.kind === 'passes') {
+    const doubt = doubtful(about, forward.size);
+    return doubt ? [doubt] : [passes(about, forward.size, forward.exact), ...mismatch(about)];
+  }
   if (forward.kind === 'uneven' || forward.kind === 'unsure') return [disagreeing(about, forward)];
   return forward.why === 'none-passes'
     ? [unmeasured(about, forward.why)]
-    : [byEcho(about) ?? unmeasured(about, forward.why)];
+    : [byEcho(about, forward.why) ?? unmeasured(about, forward.why)];
 }
 
 /** Whether a path carries large packets there and back, as far as was seen. */
 export const carriesLarge = ({ forward, back }: Case): boolean =>
   (forward.kind === 'passes' || forward.kind === 'reduced') && back.kind !== 'hole';
-
-/** Where no segment could be sent, what ping says; undefined when that is nothing. */
-function byEcho(about: Case): Check | undefined {
-  const { path, input } = about;
-  const { answered, exact } = readEchoes(path);
-  const top = Math.min(path.route.interfaceMtu ?? 1500, input.max ?? Number.POSITIVE_INFINITY);
-  if (answered === 0) return undefined;
-  if (answered >= top) return echoPasses(about, answered);
-  const told = toldBy(about);
-  if (told) return told.mtu === answered ? narrower(about, answered) : undefined;
-  return exact ? echoHole(about, answered) : undefined;
-}

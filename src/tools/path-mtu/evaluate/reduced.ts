@@ -14,8 +14,8 @@ import { sized } from './wording.ts';
 const claim = claims(failures);
 const JUMBO = 4_000;
 
-/** Path MTU discovery works: an ICMP error told of a smaller MTU, and that passes. */
-export function narrower(about: Case, size: number): Check {
+/** Path MTU discovery works: an ICMP error told of a smaller MTU, and that passes. `instead`: why there are no segments. */
+export function narrower(about: Case, size: number, instead: readonly string[] = []): Check {
   const { path, family, forward } = about;
   const { interfaceMtu, interface: name = 'the interface' } = path.route;
   const told = toldBy(about);
@@ -23,7 +23,9 @@ export function narrower(about: Case, size: number): Check {
   const overhead = interfaceMtu === undefined ? undefined : likelyOverhead(interfaceMtu - size);
   const jumbo = interfaceMtu !== undefined && interfaceMtu >= JUMBO;
   const evidence = [
-    ...(forward.kind === 'reduced' ? [tcpLine(about)] : [`ping -M do of ${size} bytes is answered`]),
+    ...(forward.kind === 'reduced'
+      ? [tcpLine(about)]
+      : [...instead, `ping -M do of ${size} bytes is answered`]),
     agreedLine(about),
     told
       ? `ICMP “too big” from ${told.from}: MTU ${told.mtu}`

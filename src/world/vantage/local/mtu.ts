@@ -1,12 +1,17 @@
-import type { PathMtu } from '../../../core/world/mtu.ts';
+import type { MtuRequest, PathMtu } from '../../../core/world/mtu.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { since } from './connect.ts';
 import { Details } from './mtu/details.ts';
 import { routeMtu } from './mtu/route-mtu.ts';
 import { segmentSettings } from './mtu/settings.ts';
 import { tcpSizes } from './mtu/tcp-sizes.ts';
+import type { TcpSeen } from './mtu/tcp-trial.ts';
 import { Witnesses } from './mtu/witnesses.ts';
 import type { LocalSetting } from './setting.ts';
+
+/** On how many connections the largest size is tried, and on how many more where another witness contradicts. */
+const TOPS = 2;
+const TOPS_IN_DOUBT = 8;
 
 /**
  * The mtu verb. TCP is the first witness: single segments of many sizes to an open port, and the kernel's own list says which were acknowledged,
@@ -15,7 +20,7 @@ import type { LocalSetting } from './setting.ts';
 export const mtu =
   (setting: LocalSetting): Vantage['mtu'] =>
   async (request, signal): Promise<PathMtu> => {
-    const { address, port, timeoutMs } = request;
+    const { address, port, max, timeoutMs } = request;
     const started = performance.now();
     const rule = setting.policy.refusal(address);
     const nothing = { address, answers: [], echoes: [], traces: [], unusable: [], connections: 0 };
@@ -28,23 +33,26 @@ export const mtu =
     const settings = segmentSettings();
     const witnesses = new Witnesses({ request, route, deadline, signal });
     const details = port === undefined ? undefined : new Details(address, port, signal);
+    const measure = (tops: number, ask: MtuRequest['ask']) =>
+      port === undefined || !details
+        ? undefined
+        : tcpSizes({
+            request: { address, port, timeoutMs, ...(ask && { ask }), ...(max !== undefined && { max }) },
+            tops,
+            proc: setting.files.proc,
+            route,
+            settings,
+            details,
+            deadline,
+            signal,
+            opened: (roundTripMs) => witnesses.start(roundTripMs),
+            doubt: (top) => witnesses.trace(top),
+            nearing: (bracket) => witnesses.confirm(bracket),
+          });
     try {
-      const seen =
-        port === undefined || !details
-          ? undefined
-          : await tcpSizes({
-              request: { ...request, port },
-              proc: setting.files.proc,
-              route,
-              settings,
-              details,
-              deadline,
-              signal,
-              opened: (roundTripMs) => witnesses.start(roundTripMs),
-              doubt: (top) => witnesses.trace(top),
-              nearing: (bracket) => witnesses.confirm(bracket),
-            });
+      let seen = await measure(TOPS, request.ask);
       await witnesses.finish(seen);
+      if (seen && witnesses.contradict(seen)) seen = together(seen, await measure(TOPS_IN_DOUBT, undefined));
       const { unusable } = await routed;
       return {
         ...nothing,
@@ -65,3 +73,18 @@ export const mtu =
   };
 
 const UNREAD = { platform: process.platform, timestamps: null, mtuProbing: null, noDiscovery: null };
+
+/** Two measurements of the same path. */
+function together(one: TcpSeen, other: TcpSeen | undefined): TcpSeen {
+  if (!other || other.tcp.segments.length === 0) return one;
+  const { segments, connections, failed } = one.tcp;
+  return {
+    ...one,
+    tcp: {
+      ...one.tcp,
+      segments: [...segments, ...other.tcp.segments.map((each) => ({ ...each, round: each.round + 1 }))],
+      connections: connections + other.tcp.connections,
+      failed: failed + other.tcp.failed,
+    },
+  };
+}

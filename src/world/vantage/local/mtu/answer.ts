@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AnswerSeen, Asking } from '../../../../core/world/mtu.ts';
+import type { AnswerSeen } from '../../../../core/world/mtu.ts';
 import type { Details } from './details.ts';
 import type { Line } from './line.ts';
 import type { Look } from './look.ts';
@@ -7,13 +7,15 @@ import { outOfOrderCounter } from './out-of-order.ts';
 
 /** How one answer is waited for. */
 export interface Awaiting {
-  readonly kind: Asking['kind'];
+  readonly kind: AnswerSeen['kind'];
   readonly headers: number;
   readonly look: Look;
   readonly details: Details;
   readonly proc: string;
   /** How long to wait for the first byte while nothing at all comes. */
   readonly silenceMs: number;
+  /** Whether the answer has become unimportant. */
+  hurried(): boolean;
   /** Called while segments wait for a missing one. */
   onStall?(): void;
 }
@@ -44,7 +46,7 @@ export async function seeAnswer(line: Line, bytes: Uint8Array, awaiting: Awaitin
     const stalledMs = stalledSince === undefined ? 0 : now - stalledSince;
     if (stalledMs > look.patienceMs) awaiting.onStall?.();
     const arrived = line.received > 0 || now - began > silenceMs;
-    const over = line.ended !== undefined || now - began > LONGEST_MS;
+    const over = line.ended !== undefined || now - began > LONGEST_MS || awaiting.hurried();
     if (over || (gap ? stalledMs > STALL_MS + 2 * look.patienceMs : arrived)) {
       const { largest, ...seen } = counted;
       return {

@@ -6,7 +6,6 @@ import { greetingOf } from './greeting.ts';
 import type { Line } from './line.ts';
 import type { Lines } from './lines.ts';
 import type { Look } from './look.ts';
-import { question } from './payload.ts';
 import type { TcpTrial } from './tcp-trial.ts';
 
 /** Lines at the beginning: two that carry the largest segments, one that asks. */
@@ -35,10 +34,12 @@ export async function bothWays(begun: Begun) {
   const asking = ask && greetingOf(group) === undefined && group.length === ASKING ? group.pop() : undefined;
   for (const line of group) lines.giveBack(line);
   const top = limits.ceiling;
+  let lost = false;
   const search = searchForward({
     lines,
     look,
     top,
+    tops: trial.tops,
     headers,
     kind: ask?.kind ?? 'tls',
     deadline,
@@ -47,16 +48,24 @@ export async function bothWays(begun: Begun) {
     doubt: () => trial.doubt(top),
     nearing: (bracket) => trial.nearing(bracket),
   });
+  // Once large packets are known to vanish on the way there, that is the answer.
+  const told = search.then((found) => (lost = found.sent.some(({ outcome }) => outcome === 'stuck')));
+  told.catch(() => {});
   const answers =
     asking && ask
-      ? seeAnswers(asking, lines, () => question(ask, address), {
-          kind: ask.kind,
-          headers,
-          look,
-          details,
-          proc,
-          silenceMs: SILENCE_MS,
-        })
+      ? seeAnswers(
+          asking,
+          lines,
+          { ask, address },
+          {
+            headers,
+            look,
+            details,
+            proc,
+            silenceMs: SILENCE_MS,
+            hurried: () => lost,
+          },
+        )
       : [];
   const [{ sent, cutShort }, seen] = await Promise.all([search, answers]);
   return { sent, answers: seen, cutShort };

@@ -23,9 +23,10 @@ export class Details {
         program: 'ss',
         args: ['-Htinom', ...this.#filter],
         timeoutMs: DEADLINE_MS,
-        read: (text) => {
-          const sockets = parseSocketDetails(text);
-          return sockets.length > 0 ? sockets : undefined;
+        read: (stdout, stderr) => {
+          const sockets = parseSocketDetails(stdout);
+          // No connection is left to tell of, which is no failure.
+          return sockets.length > 0 || (stdout === '' && stderr === '') ? sockets : undefined;
         },
       },
       this.#signal,

@@ -10,6 +10,8 @@ const HEADERS = { 4: 28, 6: 48 } as const;
 const WIDTH = 8;
 /** Sizes above the largest that is answered, to be asked once more. */
 const AGAIN = [1, 1];
+/** A moment in which even a near host answers late. */
+const LEAST_WAIT_MS = 150;
 /** What starting a program may take beyond its own deadline. */
 const STARTING_MS = 1_000;
 
@@ -41,9 +43,16 @@ export class Echoes {
     this.unusable.push(...unusable.slice(0, 1));
   }
 
+  /** Whether a size, or a larger one, was sent and not answered. */
+  unanswered(size: number): boolean {
+    return this.seen.some((echo) => echo.size >= size && echo.outcome !== 'answered');
+  }
+
   /** Narrows down what passes from `top` downwards, as far as the answers go. */
-  async search(top: number, waitMs: number, deadline: number): Promise<void> {
-    await this.send([top, SMALL], waitMs);
+  async search(top: number, mostMs: number, deadline: number): Promise<void> {
+    await this.send([top, SMALL], mostMs);
+    const roundTripMs = Math.max(0, ...this.seen.map(({ ms = 0 }) => ms));
+    const waitMs = roundTripMs > 0 ? Math.min(mostMs, Math.max(LEAST_WAIT_MS, 3 * roundTripMs)) : mostMs;
     const passed = (): number => Math.max(0, ...this.#sizes('answered'));
     if (passed() === 0 || passed() >= top) return;
     const told = this.seen.flatMap(({ mtu }) => mtu ?? []);

@@ -12,6 +12,8 @@ export interface Trial {
   readonly look: Look;
   /** The largest packet that is looked for. */
   readonly top: number;
+  /** On how many connections it is looked for at first. */
+  readonly tops: number;
   /** Bytes of headers in each. */
   readonly headers: number;
   readonly kind: Asking['kind'];
@@ -45,9 +47,10 @@ export async function searchForward(trial: Trial): Promise<Pick<Search, 'sent' |
 
 async function searchWith(search: Search, trial: Trial): Promise<void> {
   const { lines, look, top } = trial;
-  await search.send([top, top]);
-  if (search.sent.length === 2 && search.sent.every(({ acknowledged }) => acknowledged)) return;
-  if (trial.spared()) return;
+  await search.send(Array<number>(trial.tops).fill(top));
+  if (search.sent.length >= 2 && search.sent.every(({ acknowledged }) => acknowledged)) return;
+  // A port that ends connections at once, or that counts them, is not asked further.
+  if (trial.spared() || search.sent.every(({ outcome }) => outcome === 'ended')) return;
   trial.doubt();
   const sizes = knownPairsBelow(top);
   lines.open(sizes.length - lines.ahead);

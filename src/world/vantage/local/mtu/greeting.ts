@@ -20,7 +20,8 @@ export async function awaitGreeting(
     lines.some(({ received }) => received > 0) || lines.every(({ ended }) => ended !== undefined);
   try {
     for (let late = false; !late && !done();) {
-      late = await Promise.race([over, ...lines.map(({ nextEvent }) => nextEvent.then(() => false))]);
+      const live = lines.filter(({ ended }) => ended === undefined);
+      late = await Promise.race([over, ...live.map(({ nextEvent }) => nextEvent.then(() => false))]);
     }
   } finally {
     calledOff.abort();

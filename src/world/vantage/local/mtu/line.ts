@@ -34,9 +34,8 @@ export class Line {
     socket.on('error', () => this.#end('reset'));
   }
 
-  /** Resolves at the next byte, or when the connection ends. */
+  /** Resolves at the next byte, or when the connection ends; never once it has ended. */
   get nextEvent(): Promise<void> {
-    if (this.ended) return Promise.resolve();
     return new Promise((resolve) => (this.#wake = resolve));
   }
 

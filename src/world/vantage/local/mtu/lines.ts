@@ -52,6 +52,15 @@ export class Lines {
     }
   }
 
+  /** One on which nothing was written yet, opened for it. */
+  async fresh(waitMs: number): Promise<Line | undefined> {
+    const used = this.#ready.splice(0);
+    this.open(1);
+    const [line] = await this.take(1, waitMs);
+    this.#ready.push(...used);
+    return line;
+  }
+
   /** Those that are open, at most `count`; waits for that many no longer than `waitMs`. Rejects with the signal's reason. */
   async take(count: number, waitMs: number): Promise<Line[]> {
     const late = Promise.withResolvers<'late'>();

@@ -29,3 +29,14 @@ export function question({ kind, host }: Asking, address: string): Uint8Array {
     `GET / HTTP/1.1\r\nHost: ${name}\r\nUser-Agent: ${USER_AGENT}\r\nConnection: close\r\n\r\n`,
   );
 }
+
+// A ClientHello of one byte: its answer is an alert of seven (RFC 8446 section 6).
+const MALFORMED_HELLO = Buffer.from([0x16, 0x03, 0x01, 0x00, 0x05, 0x01, 0x00, 0x00, 0x01, 0x00]);
+
+/** A question with a short answer: a hello that cannot be read, or a request for the head alone. */
+export const shortQuestion = ({ kind, host = 'localhost' }: Asking): Uint8Array =>
+  kind === 'tls'
+    ? MALFORMED_HELLO
+    : Buffer.from(
+        `HEAD / HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: ${USER_AGENT}\r\nConnection: close\r\n\r\n`,
+      );

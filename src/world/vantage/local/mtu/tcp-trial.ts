@@ -11,6 +11,8 @@ import type { Details } from './details.ts';
 /** What a measurement over TCP needs, and whom it tells what it comes upon. */
 export interface TcpTrial {
   readonly request: MtuRequest & { port: number };
+  /** On how many connections the largest size is looked for at first. */
+  readonly tops: number;
   readonly proc: string;
   readonly route: Promise<RouteMtu>;
   readonly settings: Promise<SegmentSettings>;

@@ -84,15 +84,31 @@ export class Witnesses {
     const { deadline } = this.#inquiry;
     const top = await this.#top();
     const { tcp, answers = [] } = seen ?? {};
-    const blind = tcp === undefined || tcp.segments.length === 0 || !tcp.visible;
-    const stalled = answers.some(({ stalledMs }) => stalledMs > 0);
-    if (!blind) await Promise.all(this.#running);
-    const shrinks = this.#echoes.seen.some(({ outcome, size }) => size >= top && outcome !== 'answered');
-    const clamped = tcp?.ceilingBy === 'mss' && shrinks;
-    const learned = tcp?.learnedMtu !== undefined || (tcp?.mss?.pathMtu ?? top) < top;
-    if (learned || stalled || clamped || (shrinks && blind)) this.trace(top);
-    if (blind || stalled || clamped) await this.#echoes.search(top, this.#waitMs, deadline);
     await Promise.all(this.#running);
+    if (!tcp || tcp.segments.length === 0 || !tcp.visible) {
+      await this.#echoes.search(top, this.#waitMs, deadline);
+      if (this.#echoes.unanswered(top)) this.trace(top);
+    } else {
+      const passes = tcp.segments.every(({ outcome }) => outcome === 'acknowledged');
+      const stalled = passes && answers.some(({ stalledMs }) => stalledMs > 0);
+      const clamped = tcp.ceilingBy === 'mss' && this.#echoes.unanswered(top);
+      const learned = tcp.learnedMtu !== undefined || (tcp.mss?.pathMtu ?? top) < top;
+      if (learned || stalled || clamped) this.trace(top);
+      if (stalled || clamped) await this.#echoes.search(top, this.#waitMs, deadline);
+    }
+    await Promise.all(this.#running);
+  }
+
+  /** Whether echo requests no larger than segments that all passed were lost without a word, while small ones were answered. */
+  contradict({ tcp }: TcpSeen): boolean {
+    const passed = tcp.segments.every(({ outcome, cut }) => outcome === 'acknowledged' && cut === undefined);
+    const small = this.echoes.some(({ outcome }) => outcome === 'answered');
+    return (
+      passed &&
+      small &&
+      tcp.segments.length > 0 &&
+      this.echoes.some(({ outcome, size }) => outcome === 'silent' && size <= tcp.ceiling)
+    );
   }
 
   /** Ends what still runs. */
