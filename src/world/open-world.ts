@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { formatIp, parseIp } from '../core/address/ip.ts';
 import { type Cidr, parseCidr } from '../core/address/cidr.ts';
 import { addressPolicy } from '../core/address/policy.ts';
@@ -68,13 +68,17 @@ function mustBeAddress(text: string): string {
   throw new BadInput('--public-resolver: not an address.', 'Send e.g. 192.0.2.53 or 2001:db8::53.');
 }
 
+/** More than any bundle of CA certificates needs; a device or pipe would never end. */
+const MOST_CA_BYTES = 16 * 1024 * 1024;
+
 async function mustBeReadable(flag: string, file: string): Promise<void> {
+  const instead = 'Send the path of a PEM file of CA certificates.';
   try {
     await access(file, constants.R_OK);
+    const found = await stat(file);
+    if (found.isFile() && found.size <= MOST_CA_BYTES) return;
   } catch {
-    throw new BadInput(
-      `${flag}: the file cannot be read.`,
-      'Send the path of a PEM file of CA certificates.',
-    );
+    throw new BadInput(`${flag}: the file cannot be read.`, instead);
   }
+  throw new BadInput(`${flag}: not a regular file of at most 16 MiB.`, instead);
 }

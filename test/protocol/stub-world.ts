@@ -20,8 +20,6 @@ export const stubVantage: Vantage = {
   sniff: blind,
   sockets: blind,
   hostView: blind,
-  mtu: blind,
-  path: blind,
 };
 
 /** A world in which nothing can be looked at. */

@@ -43,8 +43,6 @@ export function httpContext(
       tls: never,
       tlsScan: never,
       sniff: never,
-      mtu: never,
-      path: never,
     }),
     verifyChain: never,
     fetchIssuer: never,

@@ -91,3 +91,7 @@ describe('start-up settings', () => {
     expect(world.elapsed()).toBeLessThanOrEqual(world.elapsed());
   });
 });
+
+test.each(['/dev/zero', '/dev/null', '/'])('a CA file that is %s is refused, not read', async (caFile) => {
+  await expect(openWorld({ caFile })).rejects.toThrow(/not a regular file/);
+});
