@@ -109,7 +109,7 @@ describe('record and replay', () => {
       world.fetchIssuer('http://x', signal),
     ];
     for (const outcome of tried) expect(await rejection(outcome)).toMatchObject({ obstacle: 'not-recorded' });
-    expect(tried).toHaveLength(14);
+    expect(tried).toHaveLength(12);
   });
 });
 
