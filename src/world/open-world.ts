@@ -5,6 +5,7 @@ import { addressPolicy } from '../core/address/policy.ts';
 import { BadInput } from '../core/bad-input.ts';
 import type { StartUp } from '../core/start-up.ts';
 import type { Source } from '../core/target/source.ts';
+import { noKubernetes } from '../core/world/no-kubernetes.ts';
 import type { Vantage, World } from '../core/world/world.ts';
 import { isOwnAddress } from './own-address.ts';
 import { cannotSendFrom } from './unsupported-source.ts';
@@ -40,6 +41,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const { fetchIssuer } = await import('./trust/fetch-issuer.ts');
       return fetchIssuer(setting)(url, signal);
     },
+    kubernetes: noKubernetes('no-cluster'),
     publicResolvers: publicResolver.map(mustBeAddress),
     refusal: (address) => policy.refusal(address),
     now: () => new Date().toISOString(),

@@ -1,4 +1,5 @@
 import { CannotObserve } from '../../src/core/cannot-observe.ts';
+import { noKubernetes } from '../../src/core/world/no-kubernetes.ts';
 import type { Vantage, World } from '../../src/core/world/world.ts';
 
 const nowhere = new CannotObserve('unsupported', 'Nothing can be sent from there.', {
@@ -27,6 +28,7 @@ export const stubWorld: World = {
   vantage: blind,
   verifyChain: blind,
   fetchIssuer: blind,
+  kubernetes: noKubernetes('no-cluster'),
   publicResolvers: [],
   refusal: () => undefined,
   now: () => '2026-01-01T00:00:00.000Z',

@@ -5,6 +5,7 @@ import type { DnsExchange, DnsQuery, Lookup, ResolverConfig } from './dns.ts';
 import type { HostView } from './host-view.ts';
 import type { HttpReply, HttpRequest } from './http.ts';
 import type { IssuerFetch } from './issuer-fetch.ts';
+import type { Kubernetes } from './kubernetes.ts';
 import type { Sniff, SniffRequest } from './sniff.ts';
 import type { SocketTable } from './sockets.ts';
 import type { TlsTap, TlsTapRequest } from './tls.ts';
@@ -51,6 +52,8 @@ export interface World {
   verifyChain(request: ChainRequest): Promise<TrustVerdict[]>;
   /** Fetches a certificate from a CA issuers URL (RFC 5280 section 4.2.2.1), through the address policy. */
   fetchIssuer(url: string, signal: AbortSignal): Promise<IssuerFetch>;
+  /** The cluster, or the manifests or recording that stand for it. */
+  readonly kubernetes: Kubernetes;
   /** Public name servers that start-up allows dns_lookup to compare with; none by default. */
   readonly publicResolvers: readonly string[];
   /** The rule that refuses an address, undefined when it may be contacted. The verbs enforce it by themselves. */

@@ -1,3 +1,4 @@
+import { noKubernetes } from '../../core/world/no-kubernetes.ts';
 import type { Vantage, World } from '../../core/world/world.ts';
 import { cannotSendFrom } from '../unsupported-source.ts';
 import { notRecorded } from './replay.ts';
@@ -17,6 +18,7 @@ export function replayWorld(recording: Recording): World {
     },
     verifyChain: async () => nothing('trust'),
     fetchIssuer: async () => nothing('issuer'),
+    kubernetes: noKubernetes('not-recorded'),
     publicResolvers: [],
     refusal: () => undefined,
     now: () => at,
