@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BadInput, Refused } from '../core/bad-input.ts';
 import { redactText } from '../core/redact.ts';
+import { issueText } from '../core/schema-issue.ts';
 import { visible } from '../core/untrusted.ts';
 import { EXIT } from './exit-status.ts';
 import { kebab } from './flag.ts';
@@ -32,7 +33,7 @@ function inputComplaint(error: z.ZodError): string {
     const [key, ...rest] = issue.path;
     const where =
       key === undefined ? '' : `--${kebab(String(key))}${rest.length > 0 ? ` ${position(rest)}` : ''}: `;
-    return `layerwalk: ${where}${visible(issue.message, 400)}`;
+    return `layerwalk: ${where}${visible(issueText(issue), 400)}`;
   });
   return lines.join('\n');
 }

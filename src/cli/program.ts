@@ -30,7 +30,7 @@ export async function parseAndAct(
     )
     .version(outside.version, '-V, --version')
     .helpOption('-h, --help', 'show this help; after a command, the help of that command')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show the help of a command')
     .showSuggestionAfterError(true)
     .configureHelp({
       subcommandTerm: (made) => `${made.name()} ${made.usage()}`.replace(/ ?\[options\]/, ''),

@@ -60,10 +60,11 @@ function tighten<A extends Answer>(answer: A, level: Tightness): A {
         blastRadius: capped(answer.blastRadius, level.lists, cut),
       }
     : { ...answer, checks: answer.checks.map((check) => tightenCheck(check, level, cut)) };
-  const said =
-    cut.lines === 0 ? notes : [...notes, `${cut.lines} lines were cut: response_format detailed has them.`];
-  return { ...made, notes: said };
+  return { ...made, notes: cut.lines === 0 ? notes : [...notes, cutNote(cut.lines)] };
 }
+
+const cutNote = (lines: number): string =>
+  `${lines === 1 ? '1 line was' : `${lines} lines were`} cut: response_format detailed has them (--response-format detailed).`;
 
 function tightenCheck(check: Check, level: Tightness, cut: { lines: number }): Check {
   const { untrusted, ...rest } = check;

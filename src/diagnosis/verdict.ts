@@ -55,9 +55,15 @@ export function verdictOf(
   return {
     ...NOTHING_FAILS,
     status: warned ? 'warn' : 'pass',
-    sentence: `new connections work: ${listed(layers)} ${layers.length === 1 ? 'passes' : 'pass'}${warned ? `, yet ${warned.summary}` : ''}.`,
+    sentence: `new connections work: ${listed(layers)} ${layers.length === 1 ? 'passes' : 'pass'}${beyond(passed)}${warned ? `, yet ${warned.summary}` : ''}.`,
   };
 }
+
+/** An accepted connection may have been accepted by something in front: what was not asked is not claimed. */
+const beyond = (passed: readonly Layer[]): string =>
+  passed.at(-1) === 'tcp'
+    ? ' (nothing above TCP was asked: an accepted connection is not yet an answer)'
+    : '';
 
 const NOTHING_FAILS = { layer: null, code: null, surfacedAt: null, claim: 'observed' } as const;
 

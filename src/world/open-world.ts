@@ -6,6 +6,7 @@ import { BadInput } from '../core/bad-input.ts';
 import type { StartUp } from '../core/start-up.ts';
 import type { Source } from '../core/target/source.ts';
 import { noKubernetes } from '../core/world/no-kubernetes.ts';
+import { visible } from '../core/untrusted.ts';
 import type { Vantage, World } from '../core/world/world.ts';
 import { isOwnAddress } from './own-address.ts';
 import { cannotSendFrom } from './unsupported-source.ts';
@@ -60,14 +61,20 @@ function networks(flag: string, texts: readonly string[]): Cidr[] {
   return texts.map((text) => {
     const network = parseCidr(text);
     if (network) return network;
-    throw new BadInput(`${flag}: not a network.`, 'Send e.g. 10.0.0.0/8 or 2001:db8::/32.');
+    throw new BadInput(
+      `${flag}: "${visible(text, 60)}" is not a network.`,
+      'Send e.g. 10.0.0.0/8 or 2001:db8::/32.',
+    );
   });
 }
 
 function mustBeAddress(text: string): string {
   const ip = parseIp(text);
   if (ip) return formatIp(ip);
-  throw new BadInput('--public-resolver: not an address.', 'Send e.g. 192.0.2.53 or 2001:db8::53.');
+  throw new BadInput(
+    `--public-resolver: "${visible(text, 60)}" is not an address.`,
+    'Send e.g. 192.0.2.53 or 2001:db8::53.',
+  );
 }
 
 /** More than any bundle of CA certificates needs; a device or pipe would never end. */

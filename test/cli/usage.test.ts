@@ -31,6 +31,15 @@ describe('help', () => {
     expect(stdout).toContain('Examples:');
   });
 
+  test('help COMMAND is the help of that command', async () => {
+    const asked = await layerwalk(['help', 'tcp-probe']);
+    expect(asked).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('Usage: layerwalk tcp-probe <host> [options]'),
+    });
+    expect((await layerwalk(['help', 'nothing-of-ours'])).status).toBe(64);
+  });
+
   test('is what a person gets who types nothing', needs({ commands: ['script'], linux: true }), async () => {
     const { status, stdout } = await onTerminal([]);
     expect(status).toBe(0);
@@ -60,9 +69,9 @@ describe('bad usage ends with 64, nothing on standard output, and what to do ins
     [
       'a network that is none',
       ['diagnose', 'x:1', '--allow-cidr', '10.0.0.0/33'],
-      /--allow-cidr: not a network/,
+      /--allow-cidr: "10\.0\.0\.0\/33" is not a network/,
     ],
-    ['the same for a server', ['serve', '--deny-cidr', 'all'], /--deny-cidr: not a network/],
+    ['the same for a server', ['serve', '--deny-cidr', 'all'], /--deny-cidr: "all" is not a network/],
     [
       'a CA file that is not there',
       ['diagnose', 'x:1', '--ca', '/none.pem'],
@@ -78,6 +87,12 @@ describe('bad usage ends with 64, nothing on standard output, and what to do ins
     expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
     expect(stderr).toMatch(message);
   });
+});
+
+test('a number out of range is told the range', async () => {
+  const { status, stderr } = await layerwalk(['tcp-probe', '127.0.0.1', '--ports', '0']);
+  expect(status).toBe(64);
+  expect(stderr).toBe('layerwalk: --ports (number 1): too small. Send 1 or more.\n');
 });
 
 describe('bad input ends with 64 and says what was wrong', () => {

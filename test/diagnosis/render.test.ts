@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { skipped } from '../../src/core/check.ts';
 import { quote } from '../../src/core/untrusted.ts';
 import { condense } from '../../src/diagnosis/condense.ts';
 import { renderAnswer } from '../../src/diagnosis/render/render.ts';
@@ -36,6 +37,28 @@ describe('text', () => {
     const text = renderAnswer(broken, { style: 'text', width });
     const long = text.split('\n').filter((line) => line.length > width && !line.includes('nft add rule'));
     expect(long).toEqual([]);
+  });
+});
+
+describe('what was skipped', () => {
+  const idle = (layer: 'tls' | 'app' | 'mtu', summary: string) => skipped(layer, { test: '-', summary });
+  const answer = findingOf('diagnose', [
+    fail('tcp.timeout', said('no answer')),
+    idle('tls', 'blocked by TCP'),
+    idle('app', 'blocked by TCP'),
+    idle('mtu', 'not available here'),
+  ]);
+
+  test.each(['text', 'markdown'] as const)('is one line below the table, a reason once: %s', (style) => {
+    const said = renderAnswer(answer, { style, width: 200 });
+    expect(said).toContain('Skipped: TLS, App (blocked by TCP); MTU (not available here)');
+    expect(said.match(/blocked by TCP/g)).toHaveLength(1);
+  });
+
+  test('stays in the table where something was tried or seen', () => {
+    const tried = skipped('app', { test: 'GET http://a/', summary: 'blocked by TCP' });
+    const text = renderAnswer(findingOf('diagnose', [tried]), { style: 'text' });
+    expect(text).toMatch(/^App +GET http:\/\/a\/ +skipped +blocked by TCP$/m);
   });
 });
 

@@ -89,3 +89,9 @@ test('a stall whose cause is the path MTU is the MTU’s, and surfaced where it 
   );
   expect(verdict).toMatchObject({ layer: 'mtu', code: 'mtu.black-hole', surfacedAt: 'tls', claim: 'proven' });
 });
+
+test('a walk that ends at TCP says that nothing above it was asked', () => {
+  expect(verdictOf(legOf(pass('tcp', said('accepted')))).sentence).toMatch(/TCP passes \(nothing above TCP/);
+  const whole = verdictOf(legOf(pass('tcp', said('accepted')), pass('app', said('answers 200'))));
+  expect(whole.sentence).toBe('new connections work: TCP and App pass.');
+});

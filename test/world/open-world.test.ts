@@ -76,8 +76,8 @@ describe('start-up settings', () => {
   });
 
   test.each([
-    [{ allowCidr: ['10.0.0.0/33'] }, /--allow-cidr: not a network/],
-    [{ denyCidr: ['everything'] }, /--deny-cidr: not a network/],
+    [{ allowCidr: ['10.0.0.0/33'] }, /--allow-cidr: "10\.0\.0\.0\/33" is not a network/],
+    [{ denyCidr: ['everything'] }, /--deny-cidr: "everything" is not a network/],
     [{ caFile: '/nonexistent.pem' }, /--ca: the file cannot be read/],
   ])('%j is bad input', async (options, message) => {
     const error = await failure(openWorld(options));

@@ -1,24 +1,41 @@
 import type { Check } from '../../core/check.ts';
 import { LAYER_TITLE } from '../../core/layer.ts';
-import type { Block } from './document.ts';
+import type { Block, Cell } from './document.ts';
 
-/** The table of a walk or a finding: Layer | Test | Result | Evidence. */
-export function checkTable(checks: readonly Check[]): Block {
-  return {
+/** The table of a walk or a finding: Layer | Test | Result | Evidence, and one line below it for what was skipped. */
+export function checkTable(checks: readonly Check[]): Block[] {
+  const shown = checks.filter((check) => !isIdle(check));
+  const table: Block = {
     kind: 'table',
     head: ['Layer', 'Test', 'Result', 'Evidence'],
-    rows: checks.map((check) => [
+    rows: shown.map((check) => [
       { text: LAYER_TITLE[check.layer] },
       { text: check.test },
       { text: check.status, status: check.status },
-      { text: evidenceOf(check) },
+      evidenceOf(check),
     ]),
   };
+  const idle = skippedLine(checks.filter(isIdle));
+  return [...(shown.length > 0 ? [table] : []), ...(idle === undefined ? [] : [idle])];
 }
 
-function evidenceOf({ summary, code, evidence }: Check): string {
-  const said = code === null ? summary : `${summary} [${code}]`;
-  return [said, ...evidence].join('; ');
+/** Nothing was tried and nothing was seen: only the reason is worth a reader's time. */
+const isIdle = ({ status, test, evidence }: Check): boolean =>
+  status === 'skipped' && test === '-' && evidence.length === 0;
+
+/** `Skipped: TLS, App (blocked by TCP); MTU (nothing points to it)`: a reason once, with all its layers. */
+function skippedLine(checks: readonly Check[]): Block | undefined {
+  if (checks.length === 0) return undefined;
+  const layersOf = new Map<string, string[]>();
+  for (const { summary, layer } of checks)
+    layersOf.set(summary, [...(layersOf.get(summary) ?? []), LAYER_TITLE[layer]]);
+  const reasons = [...layersOf].map(([reason, layers]) => `${layers.join(', ')} (${reason})`);
+  return { kind: 'line', text: `Skipped: ${reasons.join('; ')}` };
+}
+
+function evidenceOf({ summary, code, evidence }: Check): Cell {
+  const text = code === null ? summary : `${summary} [${code}]`;
+  return evidence.length === 0 ? { text } : { text, more: evidence };
 }
 
 /** Foreign text of the checks, marked as such, apart from everything that we say. */

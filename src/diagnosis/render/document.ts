@@ -1,8 +1,9 @@
 import type { Status } from '../../core/status.ts';
 
-/** A cell of a table; a status is coloured where there is colour. */
+/** A cell of a table; a status is coloured where there is colour, and what is `more` stands on lines of its own. */
 export interface Cell {
   readonly text: string;
+  readonly more?: readonly string[];
   readonly status?: Status;
 }
 

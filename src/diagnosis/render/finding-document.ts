@@ -19,7 +19,7 @@ export function findingDocument(finding: Finding): Document {
       ],
     },
     { kind: 'line', text: `From ${vantage.name} · ${time} · ${connectionsMade} connections` },
-    checkTable(checks),
+    ...checkTable(checks),
     ...quotesOf(checks),
     ...(notes.length > 0 ? [{ kind: 'list' as const, title: 'Notes', items: notes }] : []),
   ];

@@ -1,4 +1,4 @@
-import type { Block, Document } from './document.ts';
+import type { Block, Cell, Document } from './document.ts';
 
 /** A document as Markdown, for a model or a ticket. */
 export const toMarkdown = (document: Document): string => `${document.map(blockMarkdown).join('\n\n')}\n`;
@@ -14,7 +14,7 @@ function blockMarkdown(block: Block): string {
         `| ${block.head.join(' | ')} |`,
         `|${block.head.map(() => '---').join('|')}|`,
         ...block.rows.map(
-          (row) => `| ${row.map((cell) => inline(cell.text).replaceAll('|', '\\|')).join(' | ')} |`,
+          (row) => `| ${row.map((cell) => inline(whole(cell)).replaceAll('|', '\\|')).join(' | ')} |`,
         ),
       ].join('\n');
     case 'labelled':
@@ -23,6 +23,9 @@ function blockMarkdown(block: Block): string {
         .join('\n');
   }
 }
+
+// A table in Markdown has no lines within a cell.
+const whole = ({ text, more = [] }: Cell): string => [text, ...more].join('; ');
 
 // HTML and images in foreign names would be rendered by some hosts.
 const inline = (text: string): string => text.replaceAll('<', '&lt;').replaceAll('![', '!\\[');

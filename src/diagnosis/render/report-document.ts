@@ -48,7 +48,7 @@ export function reportDocument(report: Report): Document {
     { kind: 'line', text: seenFrom(report) },
     ...legs.flatMap((leg): Block[] => [
       ...(legs.length > 1 ? [{ kind: 'line' as const, text: `Leg ${leg.from} → ${leg.to}` }] : []),
-      checkTable(leg.rows),
+      ...checkTable(leg.rows),
     ]),
     ...quotesOf(rows),
     ...(report.notes.length > 0 ? [{ kind: 'list' as const, title: 'Notes', items: report.notes }] : []),

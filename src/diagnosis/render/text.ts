@@ -61,7 +61,9 @@ function tableText(
 ): string {
   const widths = columnWidths(head, rows, width);
   const line = (cells: readonly Cell[], bold = false): string => {
-    const columns = cells.map((cell, column) => wrap(cell.text, widths[column] ?? width));
+    const columns = cells.map((cell, column) =>
+      [cell.text, ...(cell.more ?? [])].flatMap((text) => wrap(text, widths[column] ?? width)),
+    );
     const height = Math.max(...columns.map((column) => column.length));
     return Array.from({ length: height }, (_, row) =>
       cells
@@ -83,10 +85,13 @@ function tableText(
   ].join('\n');
 }
 
+const widest = (cell: Cell | undefined): number =>
+  Math.max(0, ...[cell?.text ?? '', ...(cell?.more ?? [])].map((text) => text.length));
+
 /** The last column takes what the others leave; the test column at most two fifths of the width. */
 function columnWidths(head: readonly string[], rows: readonly (readonly Cell[])[], width: number): number[] {
   const natural = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.text.length ?? 0)),
+    Math.max(title.length, ...rows.map((row) => widest(row[column]))),
   );
   const capped = natural.map((wide, column) =>
     column === 1 ? Math.min(wide, Math.floor(width * 0.4)) : wide,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BadInput } from '../../core/bad-input.ts';
+import { issueText } from '../../core/schema-issue.ts';
 import { visible } from '../../core/untrusted.ts';
 
 const ISSUES = 5;
@@ -27,6 +28,6 @@ function sentence(issue: z.core.$ZodIssue): string {
   }
   const where = issue.path.map((part) => visible(String(part), 40)).join('.');
   const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  const what = missing ? 'is missing' : visible(issue.message, LONGEST);
+  const what = missing ? 'is missing' : visible(issueText(issue), LONGEST);
   return where === '' ? what : `${where}: ${what}`;
 }
