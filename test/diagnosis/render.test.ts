@@ -50,9 +50,9 @@ describe('what was skipped', () => {
   ]);
 
   test.each(['text', 'markdown'] as const)('is one line below the table, a reason once: %s', (style) => {
-    const said = renderAnswer(answer, { style, width: 200 });
-    expect(said).toContain('Skipped: TLS, App (blocked by TCP); MTU (not available here)');
-    expect(said.match(/blocked by TCP/g)).toHaveLength(1);
+    const shown = renderAnswer(answer, { style, width: 200 });
+    expect(shown).toContain('Skipped: TLS, App (blocked by TCP); MTU (not available here)');
+    expect(shown.match(/blocked by TCP/g)).toHaveLength(1);
   });
 
   test('stays in the table where something was tried or seen', () => {
