@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -185,6 +185,30 @@ describe('this machine', needs({ linux: true }), () => {
     } finally {
       client.kill('SIGKILL');
       for (const socket of accepted) socket.destroy();
+      server.close();
+    }
+  });
+
+  test('connections of our own that come and go meanwhile are nobody else’s', async () => {
+    const server = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    let ended = false;
+    const dialling = Array.from({ length: 4 }, async () => {
+      while (!ended) {
+        const socket = connect(port, '127.0.0.1');
+        await once(socket, 'connect');
+        socket.resetAndDestroy();
+        await once(socket, 'close');
+      }
+    });
+    try {
+      for (let look = 0; look < 15; look++) {
+        expect((await table(setting.files.proc, port)).established).toEqual([]);
+      }
+    } finally {
+      ended = true;
+      await Promise.all(dialling);
       server.close();
     }
   });

@@ -27,13 +27,28 @@ export const sockets =
       }
       // Once more: probes of ours may have begun meanwhile.
       const own = new Set([...before, ...(await ownSockets(proc))]);
-      for (const row of rows) if (row.state === 'LISTEN' || !own.has(row.inode)) add(table, row);
+      const listeners = rows.filter(({ state }) => state === 'LISTEN');
+      const others = rows.filter(({ state, inode }) => state !== 'LISTEN' && !own.has(inode));
+      const lasting = others.length === 0 ? others : await stillThere(others, proc, port, inTime);
+      for (const row of [...listeners, ...lasting]) add(table, row);
       return table;
     } catch {
       signal.throwIfAborted();
       return { available: false, established: [], listeners: [], more: 0 };
     }
   };
+
+/** Those that a second reading has too: a probe of ours that began and ended between two looks at our own is not. */
+async function stillThere(
+  rows: readonly SocketRow[],
+  proc: string,
+  port: number,
+  signal: AbortSignal,
+): Promise<SocketRow[]> {
+  const now = new Set<number>();
+  for await (const { inode } of socketRows(proc, port, signal)) now.add(inode);
+  return rows.filter(({ inode }) => now.has(inode));
+}
 
 /** A listener on the port, or a client's socket towards it; without an inode it is no longer a program's. */
 function concerns({ state, local, remote, inode }: SocketRow, port: number): boolean {
