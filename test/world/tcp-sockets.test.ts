@@ -193,9 +193,9 @@ describe('this machine', needs({ linux: true }), () => {
     const server = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    let ended = false;
+    const ended = new AbortController();
     const dialling = Array.from({ length: 4 }, async () => {
-      while (!ended) {
+      while (!ended.signal.aborted) {
         const socket = connect(port, '127.0.0.1');
         await once(socket, 'connect');
         socket.resetAndDestroy();
@@ -207,7 +207,7 @@ describe('this machine', needs({ linux: true }), () => {
         expect((await table(setting.files.proc, port)).established).toEqual([]);
       }
     } finally {
-      ended = true;
+      ended.abort();
       await Promise.all(dialling);
       server.close();
     }
