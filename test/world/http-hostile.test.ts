@@ -188,7 +188,28 @@ describe('peers that do not answer', () => {
     expect(await ask(`http://127.0.0.1:${cuts.port}/`)).toMatchObject({
       outcome: 'closed',
       detail: 'closed inside the head',
+      headBytes: 14,
+      excerpt: 'HTTP/1.1 200 O',
     });
+  });
+
+  test('a reset inside the head says how much of it came', async () => {
+    const head = 'HTTP/1.1 200 OK\r\nSet-Cookie: id=secret\r\n';
+    await using server = await rawServer((socket) => {
+      socket.write(head);
+      setTimeout(() => socket.resetAndDestroy(), 100);
+    });
+    const reply = await ask(`http://127.0.0.1:${server.port}/`);
+    expect(reply).toMatchObject({ outcome: 'reset', errno: 'ECONNRESET', headBytes: head.length });
+    expect(reply.excerpt).toContain('HTTP/1.1 200 OK');
+    expect(reply.excerpt).not.toContain('secret');
+  });
+
+  test('an interim answer and no more is no begun head', async () => {
+    await using server = await rawServer('HTTP/1.1 103 Early Hints\r\n\r\n', 'close');
+    const reply = await ask(`http://127.0.0.1:${server.port}/`);
+    expect(reply).toMatchObject({ outcome: 'closed', interim: [103] });
+    expect(reply.headBytes).toBe(undefined);
   });
 
   test('a closed port is a failed connection', async () => {

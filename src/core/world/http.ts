@@ -58,7 +58,7 @@ export const HttpOutcome = z.enum([
   'tls-failed',
   'no-reply', // request sent, nothing in the deadline
   'incomplete', // an answer began and its head was not complete in the deadline
-  'closed', // request sent, connection closed before the head was complete
+  'closed', // request sent, connection closed before the head was complete: `headBytes` says how much came
   'reset', // the same, by a reset of the connection or of the HTTP/2 stream
   'not-http', // an answer that is no HTTP
   'malformed', // HTTP that breaks its own rules
@@ -86,6 +86,8 @@ export const HttpExchange = z.object({
   status: z.int().optional(),
   /** Foreign text. */
   reason: z.string().optional(),
+  /** Of a head that began and never became whole: how much of it came. Its text is in the excerpt. */
+  headBytes: z.int().optional(),
   /** Status of the interim answers (1xx) before it. */
   interim: z.array(z.int()),
   /** Lower-case names; secrets redacted; at most 100, values capped. Foreign text. */

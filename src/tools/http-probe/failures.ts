@@ -5,13 +5,13 @@ export const failures = defineFailures({
     title: 'The server answers with an error status',
     symptom: 'HTTP 4xx or 5xx.',
     toldApartBy: 'The status, and who said it: Server, Via and Proxy-Status headers, the chain of redirects.',
-    fix: 'Not a connectivity failure: the request arrived. Look into the logs of the server that answered.',
+    fix: 'Not a connectivity failure: the request arrived. 404: check path and Host header; 401 and 403: credentials; 429: rate; 5xx: the owner’s log at the time of the Date header.',
   },
   'app.bad-gateway': {
     title: 'A gateway answers that its upstream does not',
     symptom: 'HTTP 502, 503 or 504.',
     toldApartBy:
-      '502 or 504; or 503 that a proxy made itself, by its own page or header. 503: no endpoints; 502: refused or wrong protocol; 504: dropped or slow.',
+      '502 or 504; or 503 that a proxy made itself, by its own header or page (said which). 503: no endpoints; 502: refused or wrong protocol; 504: dropped or slow.',
     fix: 'The next leg is broken: diagnose the backend from where the gateway runs, and read the gateway’s error log.',
   },
   'app.proxy-env': {
@@ -47,8 +47,8 @@ export const failures = defineFailures({
     title: 'The request gets no answer',
     symptom: 'Connects, TLS is fine, then nothing.',
     toldApartBy:
-      'The request was sent; nothing came until the deadline, or the connection was closed or reset before an answer (said which).',
-    fix: 'Look at the application: is it stuck or overloaded, does it log the request? If small requests work and large answers do not, suspect the MTU.',
+      'The request was sent; nothing came until the deadline, or the connection was closed or reset before a whole answer (said which, and how much came).',
+    fix: 'Look at the application’s log at that moment. Silence: stuck or overloaded; closed: hung up on purpose, or another protocol; reset: a crash, or something on the way.',
   },
   'app.wrong-protocol': {
     title: 'What answers does not speak HTTP here',

@@ -4,6 +4,7 @@ import { claim, warn } from './claim.ts';
 import { gatewayAnswer } from './gateway-answer.ts';
 import { bodyQuote, whoAnswered } from './quotes.ts';
 import type { Scene } from './scene.ts';
+import { statusAdvice } from './status-advice.ts';
 import { saysItWantsTls } from './wants-tls.ts';
 import { outcomeLine, phases, protocolName } from './wording.ts';
 
@@ -43,13 +44,13 @@ export function judgeAnswered(exchange: HttpExchange, scene: Scene): Check {
   }
   const gateway = gatewayAnswer(exchange);
   if (gateway) {
-    const { by = 'a gateway', why } = gateway;
+    const { by, why } = gateway;
     const said = {
       test,
-      summary: `${by === 'intermediary' ? 'an intermediary' : by} answers ${status}: ${why}`,
+      summary: `${by ? `${by.product} (known by ${by.knownBy})` : 'a gateway'} answers ${status}: ${why}`,
       evidence,
       untrusted: [...who, ...bodyQuote(exchange)],
-      fix: `Walk the next leg: layerwalk diagnose BACKEND:PORT from where ${by} runs, and read its error log.`,
+      fix: `Walk the next leg: layerwalk diagnose BACKEND:PORT from where ${by ? by.product : 'the gateway'} runs, and read its error log.`,
     };
     return claim('app.bad-gateway', said, pathRemains);
   }
@@ -59,6 +60,7 @@ export function judgeAnswered(exchange: HttpExchange, scene: Scene): Check {
     summary: `the server answers ${status}${meaning === undefined ? '' : `: ${meaning}`}; it was reached`,
     evidence,
     untrusted: [...who, ...bodyQuote(exchange)],
+    fix: statusAdvice(exchange),
   });
 }
 

@@ -4,6 +4,7 @@ import { claim } from './claim.ts';
 import { bodyQuote } from './quotes.ts';
 import type { Scene } from './scene.ts';
 import { serverRefuses } from './server-refuses.ts';
+import { silence } from './silence.ts';
 import { outcomeLine, phases } from './wording.ts';
 
 /**
@@ -77,17 +78,8 @@ function judgeSilence(
     };
     return claim('app.wrong-protocol', said, pathRemains);
   }
-  const summary = silence(exchange);
-  return claim('app.no-reply', { test, summary, evidence }, pathRemains);
-}
-
-function silence({ outcome, protocol, timings }: HttpExchange): string {
-  if (outcome === 'no-reply')
-    return `the request was sent, and nothing came back in ${Math.round(timings.total / 1000)} s`;
-  if (outcome === 'closed') return 'the server closed the connection without an answer';
-  return protocol === 'h2'
-    ? 'the server ended the HTTP/2 stream with an error and without an answer'
-    : 'the connection was reset after the request, without an answer';
+  const untrusted = bodyQuote(exchange);
+  return claim('app.no-reply', { test, evidence, untrusted, ...silence(exchange) }, pathRemains);
 }
 
 function blocked(

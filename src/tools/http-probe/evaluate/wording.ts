@@ -33,12 +33,19 @@ export const whereTo = ({ address, proxy }: HttpExchange): string =>
 
 /** One exchange in a line: what came of it. */
 export function outcomeLine(exchange: HttpExchange): string {
-  const { outcome, status, proxyStatus, errno } = exchange;
+  const { outcome, status, proxyStatus, errno, headBytes } = exchange;
   const at = whereTo(exchange);
   if (outcome === 'response') return `${at}: ${status ?? ''} over ${protocolName(exchange)}`;
   if (outcome === 'proxy-refused') return `${at}: ${proxyStatus ?? ''} to CONNECT`;
-  return `${at}: ${OUTCOME[outcome]}${errno === undefined ? '' : ` (${errno})`}`;
+  const inside = headBytes === undefined ? undefined : INSIDE[outcome];
+  return `${at}: ${inside ?? OUTCOME[outcome]}${errno === undefined ? '' : ` (${errno})`}`;
 }
+
+/** The same where a part of the answer's head had come. */
+const INSIDE: Partial<Record<HttpExchange['outcome'], string>> = {
+  closed: 'request sent, connection closed inside the head of the answer',
+  reset: 'request sent, connection reset inside the head of the answer',
+};
 
 const OUTCOME: Readonly<Record<HttpExchange['outcome'], string>> = {
   response: 'answered',

@@ -1,5 +1,6 @@
 import type { HttpTimings } from '../../../../core/world/http.ts';
-import { Expired } from './ended.ts';
+import { Expired, type HttpFacts } from './ended.ts';
+import { headExcerptOf } from './safe-text.ts';
 
 /** Where an exchange is. */
 export type Phase = 'connect' | 'proxy' | 'tls' | 'reply';
@@ -23,6 +24,7 @@ export class Course {
   readonly #unhook: () => void;
   #entered = this.#started;
   #over: Error | undefined;
+  #head: Uint8Array | undefined;
 
   constructor(timeoutMs: number, signal: AbortSignal) {
     this.#timeoutMs = timeoutMs;
@@ -53,10 +55,18 @@ export class Course {
     this.#timings[what] ??= hundredths(performance.now() - this.#entered);
   }
 
-  /** The first byte of the answer is there. */
-  answer(): void {
+  /** The first byte of the answer is there; `head` is what came of its head so far. */
+  answer(head?: Uint8Array): void {
     this.answered = true;
+    this.#head = head;
     this.note('firstByte');
+  }
+
+  /** What came of a head that never became whole. */
+  begun(): HttpFacts {
+    if (!this.#head || this.#head.length === 0) return {};
+    const excerpt = headExcerptOf(this.#head);
+    return { headBytes: this.#head.length, ...(excerpt !== undefined && { excerpt }) };
   }
 
   /** Keeps something that is destroyed at the deadline, when called off, or at the end. */

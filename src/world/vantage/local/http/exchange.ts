@@ -9,6 +9,9 @@ import { WantsH1 } from './h2-ending.ts';
 import { open } from './open.ts';
 import type { RequestPlan } from './plan.ts';
 
+/** Ends that may come in the middle of a head. */
+const UNFINISHED: readonly HttpReply['outcome'][] = ['incomplete', 'closed', 'reset'];
+
 /** One request over one new connection. Rejects with the signal's reason, or with WantsH1, only. */
 export async function exchange(
   plan: RequestPlan,
@@ -43,7 +46,8 @@ export async function exchange(
     signal.throwIfAborted();
     if (error instanceof WantsH1) throw error;
     const ended = error instanceof Ended ? error : endedBy(error, course);
-    return made(ended.outcome, ended.facts);
+    const unfinished = UNFINISHED.includes(ended.outcome) ? course.begun() : {};
+    return made(ended.outcome, { ...unfinished, ...ended.facts });
   } finally {
     course.end();
   }

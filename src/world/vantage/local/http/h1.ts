@@ -26,7 +26,7 @@ export async function requestH1(stream: Duplex, plan: RequestPlan, course: Cours
   const source = new ByteSource(stream);
   course.enter('reply');
   stream.write(encodeRequestHead({ method, target, fields }));
-  const { head, interim, rest } = await readHead(source, () => course.answer());
+  const { head, interim, rest } = await readHead(source, (bytes) => course.answer(bytes));
   const { version, status, reason, fields: headers } = head;
   const seen: Reply = {
     protocol: version === '1.0' ? 'http/1.0' : 'http/1.1',

@@ -26,9 +26,9 @@ export interface ReadHead {
 /**
  * Reads the head of the final answer, passing over interim ones (RFC 9110 section 15.2). All heads together
  * have at most 64 KiB. Throws Ended when what comes is no such thing, and what the source throws. `onBytes` is
- * called with every piece.
+ * called with what there is of the head after every piece.
  */
-export async function readHead(source: ByteSource, onBytes: () => void): Promise<ReadHead> {
+export async function readHead(source: ByteSource, onBytes: (head: Uint8Array) => void): Promise<ReadHead> {
   const buffer = Buffer.allocUnsafe(LARGEST_HEAD);
   const interim: number[] = [];
   let start = 0;
@@ -38,9 +38,9 @@ export async function readHead(source: ByteSource, onBytes: () => void): Promise
     const piece = await source.read();
     if (!piece)
       throw new Ended('closed', { interim, ...(end > start && { detail: 'closed inside the head' }) });
-    onBytes();
     const taken = piece.copy(buffer, end);
     end += taken;
+    onBytes(buffer.subarray(start, end));
     for (;;) {
       const bytes = buffer.subarray(start, end);
       if (!startsAsHttp(bytes)) throw new Ended('not-http', { interim, ...(await foreign(source, bytes)) });
@@ -59,6 +59,7 @@ export async function readHead(source: ByteSource, onBytes: () => void): Promise
       }
       if (head.status === 101) throw malformed('the answer switches protocols, unasked', interim, bytes);
       interim.push(head.status);
+      onBytes(buffer.subarray(start, end));
       if (interim.length > MOST_INTERIM)
         throw new Ended('too-large', { interim, detail: 'too many interim answers' });
     }
