@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseIp } from './address/ip.ts';
 import { BadInput } from './bad-input.ts';
-import { hostProblem } from './host-name.ts';
+import { type HostKeys, hostAlone } from './host-alone.ts';
 import { parseSource } from './target/source.ts';
 import { parseTarget } from './target/target.ts';
 
@@ -17,19 +17,19 @@ const readableBy =
     }
   };
 
-const host = (text: string): void => {
-  const problem = hostProblem(text);
-  if (problem !== undefined)
-    throw new BadInput(problem, 'Send a DNS name or an IP address, e.g. db.internal.');
-};
-
 const address = (text: string): void => {
-  if (!parseIp(text)) throw new BadInput('Not an IP address.', 'Send e.g. 10.0.0.7 or 2001:db8::1.');
+  if (!parseIp(text))
+    throw new BadInput('Not an IP address alone.', 'Send e.g. 10.0.0.7 or 2001:db8::1, without a port.');
 };
 
 /** The input fields that several tools share. Each is a function, so that a tool can describe it in its own words. */
 export const field = {
-  host: (description: string) => z.string().check(readableBy(host)).describe(description),
+  /** `keys`: what this key and the one for the port are called, for who sends both in one. */
+  host: (description: string, keys: HostKeys = { host: 'host' }) =>
+    z
+      .string()
+      .check(readableBy((text) => hostAlone(text, keys)))
+      .describe(description),
   address: (description: string) => z.string().check(readableBy(address)).describe(description),
   port: (description = 'TCP port') => z.int().min(1).max(65535).describe(description),
   target: (description: string) => z.string().check(readableBy(parseTarget)).describe(description),

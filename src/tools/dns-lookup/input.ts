@@ -56,7 +56,9 @@ function isServer(context: Issues): void {
 const server = z.string().check(isServer);
 
 export const Input = z.strictObject({
-  name: field.host('name, e.g. api.example.com; a trailing dot keeps the search list out').check(isName),
+  name: field
+    .host('name, e.g. api.example.com; a trailing dot keeps the search list out', { host: 'name' })
+    .check(isName),
   types: z.array(z.string().check(isType)).min(1).max(8).default(['A', 'AAAA']).describe('record types'),
   servers: z
     .array(server)

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { field } from '../../core/input.ts';
 
 export const Input = z.strictObject({
-  host: field.host('name or address, e.g. db.internal'),
+  host: field.host('name or address, e.g. db.internal', { host: 'host', port: 'ports' }),
   ports: z.array(field.port()).min(1).max(10),
   attempts: z.int().min(1).max(10).default(3).describe('tries an address'),
   // A router that finds the target dead says so after three seconds of neighbour discovery (RFC 4861 section 10, Linux).

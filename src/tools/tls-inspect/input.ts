@@ -4,9 +4,9 @@ import { StarttlsProtocol } from '../../core/world/tls.ts';
 import { TrustStore } from '../../core/world/trust.ts';
 
 export const Input = z.strictObject({
-  host: field.host('name or IP address'),
+  host: field.host('name or IP address', { host: 'host', port: 'port' }),
   port: field.port().default(443),
-  servername: field.host('SNI and name to verify, if not host').optional(),
+  servername: field.host('SNI and name to verify, if not host', { host: 'servername' }).optional(),
   address: field.address('connect here instead of resolving').optional(),
   starttls: z
     .enum(['auto', 'none', ...StarttlsProtocol.options])

@@ -49,9 +49,7 @@ export function gatewayAnswer(exchange: HttpExchange): GatewayAnswer | undefined
     return { by: by ?? foot, why: usual };
   }
   if (status === 503) return by && { by, why: usual };
-  return server === 'cloudflare'
-    ? { by: { product: 'Cloudflare', knownBy: SERVER }, why: usual }
-    : undefined;
+  return server === 'cloudflare' ? { by: { product: 'Cloudflare', knownBy: SERVER }, why: usual } : undefined;
 }
 
 const PAGE = 'its page alone';
