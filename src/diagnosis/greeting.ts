@@ -22,7 +22,10 @@ export function greetingChecks({ looked }: WalkedLeg, target: Endpoint): Check[]
   const test = `greeting of ${target.host}:${target.port}`;
   const heard = port.addresses.map(({ address, heard: one }): Heard => ({ address, heard: one }));
   const today = seen.lookup?.addresses ?? heard.map(({ address }) => address);
-  const stale = port.sockets ? judgeStalePool(port.sockets, target.port, today, test).check : undefined;
+  const named = seen.lookup !== undefined;
+  const stale = port.sockets
+    ? judgeStalePool(port.sockets, target.port, today, test, named).check
+    : undefined;
   return [...spoken(heard, target, test), ...(stale ? [stale] : [])];
 }
 

@@ -25,7 +25,8 @@ const claimed = (rows: Row[], port = 5432, today = ['10.0.0.7'], named = true) =
 
 describe('sockets outside today’s answer', () => {
   test.each<[string, ReturnType<typeof claimed>, string | null]>([
-    ['on a port of its own', claimed([['10.0.0.9']]), 'app.stale-pool'],
+    ['on a port that another service may use as well', claimed([['10.0.0.9']]), null],
+    ['that retransmit, on a port that few share', claimed([['10.0.0.9', 100, 5]]), 'app.stale-pool'],
     ['on 443, where everybody goes', claimed([['10.0.0.9']], 443), null],
     ['none', claimed([['10.0.0.7'], ['::ffff:10.0.0.7']]), null],
     ['IPv6 in another spelling', claimed([['2001:db8:0:0::7']], 5432, ['2001:db8::7']), null],
@@ -35,14 +36,19 @@ describe('sockets outside today’s answer', () => {
   ])('%s', (_, code, expected) => expect(code).toBe(expected));
 
   test('are told with their doubt, and noted where nothing is claimed', () => {
-    const { check } = judgeStalePool(table(['10.0.0.9'], ['10.0.0.9']), 5432, ['10.0.0.7'], 'test');
+    const { check } = judgeStalePool(table(['10.0.0.9', 100, 5]), 5432, ['10.0.0.7'], 'test');
     expect(check).toMatchObject({
       status: 'warn',
-      evidence: ['10.0.0.9: not among today’s 10.0.0.7', expect.any(String)],
+      evidence: [
+        '10.0.0.9, not among today’s 10.0.0.7: 100 bytes unacknowledged, 5 retransmissions',
+        expect.stringContaining('another service'),
+      ],
     });
-    expect(judgeStalePool(table(['10.0.0.9']), 443, ['10.0.0.7'], 'test').note).toContain(
-      'of other services',
-    );
+    for (const port of [443, 5432]) {
+      expect(judgeStalePool(table(['10.0.0.9']), port, ['10.0.0.7'], 'test')).toEqual({
+        note: expect.stringContaining('of other services'),
+      });
+    }
   });
 });
 

@@ -26,10 +26,10 @@ export const proxy = (forbids: boolean): Server => ({
   ports: { tcp: [3128] },
 });
 
-/** A program at the client that keeps a connection open and says nothing. */
+/** A program at the client that keeps a connection open and says a line after a second. */
 export const pooled = (address: string, port: number): Server => ({
   name: 'pooled',
   at: 'client',
-  run: ['nc', '-n', '-d', address, String(port)],
+  run: ['bash', '-c', `exec 3<>/dev/tcp/${address}/${port}; sleep 1; echo >&3; exec sleep 1000000`],
   ports: {},
 });

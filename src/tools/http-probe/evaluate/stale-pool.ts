@@ -9,7 +9,7 @@ const SHARED = [22, 53, 80, 443, 3128, 6443, 8000, 8080, 8443];
 const MANY_RETRANSMITS = 4;
 
 const DOUBT =
-  'or they belong to another service on this port, or the name answers with a changing part of its addresses';
+  'addresses outside today’s answer may be those of another service on this port, or the name answers with a changing part of its addresses';
 
 /** What the sockets of clients here say of their connections to a target that today's answer names. */
 export interface StalePool {
@@ -19,9 +19,10 @@ export interface StalePool {
 
 /**
  * Judges the sockets towards a port against the addresses that the name has today; ask it when a new connection
- * works. Sockets to other addresses are a claim only on a port that few services share, and a note elsewhere:
- * whose they are cannot be told. `named`: a name gave these addresses; where a caller gave one, others are no
- * past of it.
+ * works. Data retransmitted in vain is a claim: to today's addresses on any port, to others on a port that few
+ * services share. Sockets to other addresses that do not retransmit are a note: whose they are cannot be told, and
+ * a host that uses two services on one port has them all day. `named`: a name gave these addresses; where a caller
+ * gave one, others are no past of it.
  */
 export function judgeStalePool(
   table: SocketTable,
@@ -32,40 +33,35 @@ export function judgeStalePool(
 ): StalePool {
   const established = table.established.filter(({ state }) => state === 'ESTABLISHED');
   const current = new Set(today.map(comparable));
-  const outside = named ? established.filter(({ remote }) => !current.has(comparable(remote.address))) : [];
+  const isCurrent = ({ remote }: Socket): boolean => current.has(comparable(remote.address));
+  const outside = named && current.size > 0 ? established.filter((socket) => !isCurrent(socket)) : [];
   const stuck = established.filter(
-    ({ remote, txQueue, retransmits }) =>
-      txQueue > 0 &&
-      retransmits >= MANY_RETRANSMITS &&
-      (current.has(comparable(remote.address)) || (named && !SHARED.includes(port))),
+    (socket) =>
+      socket.txQueue > 0 &&
+      socket.retransmits >= MANY_RETRANSMITS &&
+      (isCurrent(socket) || (outside.includes(socket) && !SHARED.includes(port))),
   );
-  const claimable = current.size > 0 && !SHARED.includes(port) ? outside : [];
-  if (stuck.length === 0 && claimable.length === 0) {
-    if (outside.length === 0 || current.size === 0) return {};
+  if (stuck.length === 0) {
+    if (outside.length === 0) return {};
     return {
       note: `${count(outside.length)} to port ${port} of other addresses: of this target’s past, or of other services.`,
     };
   }
-  const evidence = [
-    ...stuck.map(
-      ({ remote, txQueue, retransmits }) =>
-        `${remote.address}: ${txQueue} bytes unacknowledged, ${retransmits} retransmissions`,
-    ),
-    ...claimable.map(({ remote }) => `${remote.address}: not among today’s ${today.join(', ')}`),
-  ];
-  const summary =
-    stuck.length > 0
-      ? `${count(stuck.length)} here to port ${port} with data retransmitted in vain; a new one works`
-      : `${count(claimable.length)} here to port ${port} with addresses outside today’s answer`;
+  const evidence = stuck.map(
+    (socket) =>
+      `${socket.remote.address}${isCurrent(socket) ? '' : `, not among today’s ${today.join(', ')}`}: ${socket.txQueue} bytes unacknowledged, ${socket.retransmits} retransmissions`,
+  );
   const lines = [...new Set(evidence)].slice(0, 4);
   return {
     check: warn('app.stale-pool', {
       test,
-      summary,
-      evidence: claimable.length > 0 ? [...lines, DOUBT] : lines,
+      summary: `${count(stuck.length)} here to port ${port} with data retransmitted in vain; a new one works`,
+      evidence: stuck.every(isCurrent) ? lines : [...lines, DOUBT],
     }),
   };
 }
+
+type Socket = SocketTable['established'][number];
 
 const count = (n: number): string => (n === 1 ? '1 established connection' : `${n} established connections`);
 
