@@ -8,6 +8,8 @@ import { startDemo } from './cases.ts';
 import { show } from './show.ts';
 
 const program = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+// Another Node can be named that the program is to run on.
+const [node = process.execPath] = process.argv.slice(2);
 const began = performance.now();
 await using running = new AsyncDisposableStack();
 
@@ -18,9 +20,7 @@ const ca = join(folder, 'ca.pem');
 await writeFile(ca, authority);
 
 const client = new Client({ name: 'demo', version: '1' });
-await client.connect(
-  new StdioClientTransport({ command: process.execPath, args: [program, 'serve', '--ca', ca] }),
-);
+await client.connect(new StdioClientTransport({ command: node, args: [program, 'serve', '--ca', ca] }));
 running.defer(() => client.close());
 console.log('An MCP client asks Layerwalk over stdio. Every line below is measured now.');
 
