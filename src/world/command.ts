@@ -1,9 +1,12 @@
+import { isAbsolute } from 'node:path';
 import { findProgram, PROGRAM_DIRECTORIES } from './find-program.ts';
 
-/** A program by its bare name and its arguments: no shell reads them. */
+/** A program by its bare name (or, when start-up configuration names it, by its absolute path) and its arguments: no shell reads them. */
 export interface CommandRequest {
   readonly program: string;
   readonly args: readonly string[];
+  /** In place of the minimal environment: for a program of the user's own start-up configuration. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   /** Characters kept of stdout and of stderr each; what goes beyond ends the program. */
   readonly maxOutput?: number;
@@ -30,15 +33,15 @@ const GRACE_MS = 500;
  * killed at the deadline and when `signal` fires; then it rejects with the signal's reason.
  */
 export async function runCommand(request: CommandRequest, signal: AbortSignal): Promise<CommandResult> {
-  const { program, args, timeoutMs, maxOutput = MAX_OUTPUT } = request;
+  const { program, args, timeoutMs, maxOutput = MAX_OUTPUT, environment = ENVIRONMENT } = request;
   signal.throwIfAborted();
-  const path = await findProgram(program);
+  const path = isAbsolute(program) ? program : await findProgram(program);
   if (path === undefined) return { outcome: 'missing' };
   const { execa } = await import('execa');
   signal.throwIfAborted();
   const child = execa(path, args, {
     cwd: '/',
-    env: ENVIRONMENT,
+    env: environment,
     extendEnv: false,
     stdin: 'ignore',
     detached: true,
