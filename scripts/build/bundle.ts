@@ -2,6 +2,8 @@ import { build, transform, type Metafile } from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { globalProcess } from './global-process.ts';
+import { onlyKubeconfig } from './only-kubeconfig.ts';
+import { requiredBuiltins } from './required-builtins.ts';
 import { mergeChunks } from './merge.ts';
 
 /** What the bundler made: the source files it took code from, and the bytes that a server loads before its first answer. */
@@ -28,7 +30,7 @@ export async function bundle(out: string): Promise<Bundled> {
     minifyWhitespace: true,
     legalComments: 'none',
     metafile: true,
-    plugins: [globalProcess],
+    plugins: [globalProcess, onlyKubeconfig, requiredBuiltins],
     write: false,
     logLevel: 'warning',
   });

@@ -44,7 +44,7 @@ const houses: readonly House[] = [
     name: 'world/kubernetes',
     files: /^src\/world\/kubernetes\//,
     local: ['src/core/', 'src/wire/', 'src/world/'],
-    packages: ['node:*', 'zod', '@kubernetes/client-node*'],
+    packages: ['node:*', 'zod', 'yaml', '@kubernetes/client-node*'],
   },
   {
     name: 'world/aws',

@@ -23,6 +23,10 @@ export const START_UP_FLAGS: readonly Flag[] = [
     env: 'LAYERWALK_DENY_CIDR',
   }),
   flag('ca', 'CA certificates (PEM) that the client trusts', { placeholder: 'FILE', env: 'LAYERWALK_CA' }),
+  flag('kubeconfig', 'kubeconfig; otherwise KUBECONFIG, ~/.kube/config or the pod’s own account', {
+    placeholder: 'FILE',
+    env: 'LAYERWALK_KUBECONFIG',
+  }),
   flag('public-resolver', 'address of a public name server to compare with; none is asked by default', {
     repeats: true,
     placeholder: 'ADDRESS',
@@ -40,6 +44,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  */
 export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env): StartUp {
   const [caFile = fromEnv(env, 'LAYERWALK_CA')] = texts(values['ca']);
+  const [kubeconfig = fromEnv(env, 'LAYERWALK_KUBECONFIG')] = texts(values['kubeconfig']);
   const [record] = texts(values['record']);
   const [replay] = texts(values['replay']);
   return {
@@ -47,6 +52,7 @@ export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env)
     denyCidr: listOf(texts(values['denyCidr']), fromEnv(env, 'LAYERWALK_DENY_CIDR')),
     publicResolver: listOf(texts(values['publicResolver']), fromEnv(env, 'LAYERWALK_PUBLIC_RESOLVER')),
     ...(caFile !== undefined && { caFile }),
+    ...(kubeconfig !== undefined && { kubeconfig }),
     ...(record !== undefined && { record }),
     ...(replay !== undefined && { replay }),
   };

@@ -6,6 +6,8 @@ export interface StartUp {
   readonly denyCidr: readonly string[];
   /** PEM file of CA certificates: the client's own trust store. */
   readonly caFile?: string;
+  /** The kubeconfig; absent: the one that kubectl would use. */
+  readonly kubeconfig?: string;
   /** Addresses of public name servers that dns_lookup compares with. */
   readonly publicResolver: readonly string[];
   /** Where to keep what was observed. */

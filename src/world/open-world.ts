@@ -5,26 +5,29 @@ import { addressPolicy } from '../core/address/policy.ts';
 import { BadInput } from '../core/bad-input.ts';
 import type { StartUp } from '../core/start-up.ts';
 import type { Source } from '../core/target/source.ts';
-import { noKubernetes } from '../core/world/no-kubernetes.ts';
 import { visible } from '../core/untrusted.ts';
 import type { Vantage, World } from '../core/world/world.ts';
+import { whenNeeded } from './kubernetes/when-needed.ts';
 import { isOwnAddress } from './own-address.ts';
 import { cannotSendFrom } from './unsupported-source.ts';
 import { thisMachine } from './vantage/local/setting.ts';
 
-export type WorldOptions = Partial<Pick<StartUp, 'allowCidr' | 'denyCidr' | 'caFile' | 'publicResolver'>>;
+export type WorldOptions = Partial<
+  Pick<StartUp, 'allowCidr' | 'denyCidr' | 'caFile' | 'publicResolver' | 'kubeconfig'>
+>;
 
 /**
  * The outside as this machine reaches it. Throws BadInput for a start-up flag that cannot be used. What a tool does not
  * ask for is not loaded.
  */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { allowCidr = [], denyCidr = [], publicResolver = [], caFile } = options;
+  const { allowCidr = [], denyCidr = [], publicResolver = [], caFile, kubeconfig } = options;
   const policy = addressPolicy({
     allow: networks('--allow-cidr', allowCidr),
     deny: networks('--deny-cidr', denyCidr),
   });
   if (caFile !== undefined) await mustBeReadable('--ca', caFile);
+  if (kubeconfig !== undefined) await mustBeReadable('--kubeconfig', kubeconfig);
   const setting = thisMachine(policy, caFile);
   let local: Promise<Vantage> | undefined;
   const here = (): Promise<Vantage> =>
@@ -42,7 +45,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const { fetchIssuer } = await import('./trust/fetch-issuer.ts');
       return fetchIssuer(setting)(url, signal);
     },
-    kubernetes: noKubernetes('no-cluster'),
+    kubernetes: whenNeeded(async () => {
+      const { liveKubernetes } = await import('./kubernetes/live-kubernetes.ts');
+      return liveKubernetes({ kubeconfig, env: process.env });
+    }),
     publicResolvers: publicResolver.map(mustBeAddress),
     refusal: (address) => policy.refusal(address),
     now: () => new Date().toISOString(),
@@ -77,15 +83,17 @@ function mustBeAddress(text: string): string {
   );
 }
 
-/** More than any bundle of CA certificates needs; a device or pipe would never end. */
-const MOST_CA_BYTES = 16 * 1024 * 1024;
+/** More than any of them needs; a device or pipe would never end. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
-async function mustBeReadable(flag: string, file: string): Promise<void> {
-  const instead = 'Send the path of a PEM file of CA certificates.';
+const FILES = { '--ca': 'a PEM file of CA certificates', '--kubeconfig': 'a kubeconfig' } as const;
+
+async function mustBeReadable(flag: keyof typeof FILES, file: string): Promise<void> {
+  const instead = `Send the path of ${FILES[flag]}.`;
   try {
     await access(file, constants.R_OK);
     const found = await stat(file);
-    if (found.isFile() && found.size <= MOST_CA_BYTES) return;
+    if (found.isFile() && found.size <= MOST_BYTES) return;
   } catch {
     throw new BadInput(`${flag}: the file cannot be read.`, instead);
   }

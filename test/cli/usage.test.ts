@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { needs } from '../needs.ts';
+import { pretendedApi, status as fails, temporaryFolder } from '../servers/kubernetes-api.ts';
 import { layerwalk, onTerminal } from './program.ts';
 
 describe('help', () => {
@@ -141,9 +142,25 @@ describe('what Layerwalk says of itself', () => {
     const { status, stdout, stderr } = await layerwalk(['doctor'], { PATH: '/nonexistent' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain(process.versions.node);
-    for (const name of ['name servers', 'IPv4', 'IPv6', 'proxy', 'rights', 'clusters', 'clouds'])
+    for (const name of ['name servers', 'IPv4', 'IPv6', 'proxy', 'rights', 'cluster', 'clouds'])
       expect(stdout).toContain(name);
     expect(stdout).not.toContain('\u001b');
+  });
+
+  test('doctor says which cluster there is, and never fails for it', async () => {
+    await using api = await pretendedApi((_seen, response) => fails(response, 403, { message: 'no' }));
+    await using folder = await temporaryFolder();
+    const file = await folder.kubeconfig({ server: `http://127.0.0.1:${api.port}` });
+    const there = await layerwalk(['doctor'], { KUBECONFIG: file });
+    expect(there.status).toBe(0);
+    expect(there.stdout).toContain(`context one, 127.0.0.1:${api.port}: answers, but does not permit`);
+    const none = await layerwalk(['doctor'], { HOME: folder.path, KUBECONFIG: '' });
+    expect(none).toMatchObject({ status: 0, stdout: expect.stringContaining('no cluster is configured') });
+    const broken = await layerwalk(['doctor'], { LAYERWALK_KUBECONFIG: `${folder.path}/absent` });
+    expect(broken).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('--kubeconfig: the file cannot be read'),
+    });
   });
 
   test('doctor as JSON is JSON alone', async () => {

@@ -1,3 +1,4 @@
+import { BadInput } from '../../core/bad-input.ts';
 import type { World } from '../../core/world/world.ts';
 import type { HostView } from '../../core/world/host-view.ts';
 import type { ResolverConfig } from '../../core/world/dns.ts';
@@ -5,6 +6,7 @@ import { wantsColour } from '../colour.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Outside } from '../outside.ts';
 import { readStartUp } from '../start-up-flags.ts';
+import { type ClusterSight, clusterSight } from './cluster.ts';
 import type { Machine } from './machine.ts';
 import { sightLines } from './sight.ts';
 
@@ -14,17 +16,18 @@ export interface Sight {
   readonly machine: Machine;
   readonly resolver: ResolverConfig | { readonly error: string };
   readonly host: HostView | { readonly error: string };
+  readonly cluster: ClusterSight | { readonly error: string };
 }
 
-/** Long enough for what only reads files and asks the kernel for routes. */
+/** Long enough for what reads files, asks the kernel for routes, and asks an API server that answers. */
 const DEADLINE_MS = 5_000;
 
-/** Says what can be seen from here. It judges nothing, sends nothing and never fails. */
+/** Says what can be seen from here. It judges nothing and never fails; all it sends is one question to the API server. */
 export async function doctor(values: Readonly<Record<string, unknown>>, outside: Outside): Promise<number> {
   const { stdout, env } = outside;
-  const { world } = await outside.open(readStartUp({}, {}));
+  const { world, refused } = await openForSight(outside);
   const [machine, seen] = await Promise.all([outside.machine(), ask(world)]);
-  const sight: Sight = { layerwalk: outside.version, machine, ...seen };
+  const sight: Sight = { layerwalk: outside.version, machine, ...seen, ...(refused && { cluster: refused }) };
   const color = wantsColour({ flag: values['color'] !== false, env, terminal: stdout.isTTY === true });
   stdout.write(
     values['json'] === true
@@ -34,20 +37,32 @@ export async function doctor(values: Readonly<Record<string, unknown>>, outside:
   return EXIT.well;
 }
 
-async function ask(world: World): Promise<Pick<Sight, 'resolver' | 'host'>> {
+/** A start-up setting that cannot be used is something to say, not a reason to say nothing. */
+async function openForSight({ open, env }: Outside): Promise<{ world: World; refused?: { error: string } }> {
+  try {
+    return await open(readStartUp({}, { LAYERWALK_KUBECONFIG: env['LAYERWALK_KUBECONFIG'] }));
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    return { ...(await open(readStartUp({}, {}))), refused: { error: error.message } };
+  }
+}
+
+async function ask(world: World): Promise<Pick<Sight, 'resolver' | 'host' | 'cluster'>> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const vantage = await world.vantage(undefined);
-  const [resolver, host] = await Promise.all([
+  const [resolver, host, cluster] = await Promise.all([
     orError(() => vantage.resolverConfig('localhost', signal)),
     orError(() => vantage.hostView([], signal)),
+    orError(() => clusterSight(world.kubernetes, signal)),
   ]);
-  return { resolver, host };
+  return { resolver, host, cluster };
 }
 
 async function orError<T>(look: () => Promise<T>): Promise<T | { error: string }> {
   try {
     return await look();
   } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError') return { error: 'no answer within 5 s' };
     return { error: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { visible } from '../../core/untrusted.ts';
+import { clusterLine } from './cluster.ts';
 import type { Sight } from './doctor.ts';
 import { networkLines } from './network.ts';
 import { programLines } from './programs.ts';
@@ -24,6 +25,7 @@ export function sightLines(sight: Sight, color: boolean): string[] {
     ...networkLines(sight),
     ...rightsLines(sight.machine),
     ...programLines(sight.machine),
+    clusterLine(sight.cluster),
     ...later(),
   ];
   const width = Math.max(...lines.map(({ name }) => name.length));
@@ -48,11 +50,6 @@ function about({ layerwalk, machine }: Sight): Line[] {
 }
 
 const later = (): Line[] => [
-  {
-    mark: 'no',
-    name: 'clusters',
-    says: 'not in this version: Services and NetworkPolicies are not looked at',
-  },
   {
     mark: 'no',
     name: 'clouds',

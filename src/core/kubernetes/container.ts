@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { list, maybe, Text } from './lenient.ts';
+import { CutText, list, maybe, Text } from './lenient.ts';
 import { ObjectName, PortName, ProtocolOrTcp } from './object-name.ts';
 
 /** A port as a number or as the name of a container port. */
@@ -9,7 +9,7 @@ const probe = z.object({
   httpGet: maybe(z.object({ path: maybe(Text), port: IntOrName, scheme: maybe(Text) })),
   tcpSocket: maybe(z.object({ port: IntOrName })),
   grpc: maybe(z.object({ port: z.int() })),
-  exec: maybe(z.object({ command: list(Text) })),
+  exec: maybe(z.object({ command: list(CutText) })),
   initialDelaySeconds: maybe(z.int()),
   periodSeconds: maybe(z.int()),
   timeoutSeconds: maybe(z.int()),

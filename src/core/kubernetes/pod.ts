@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AddressText } from '../plain-text.ts';
 import { Container } from './container.ts';
-import { list, maybe, part, Text } from './lenient.ts';
+import { CutText, list, maybe, part, Text } from './lenient.ts';
 import { ObjectMeta } from './object-meta.ts';
 import { ObjectName } from './object-name.ts';
 
@@ -15,7 +15,7 @@ export const PodSpec = z.object({
 });
 export type PodSpec = z.infer<typeof PodSpec>;
 
-const State = z.object({ reason: maybe(Text), message: maybe(Text), exitCode: maybe(z.int()) });
+const State = z.object({ reason: maybe(Text), message: maybe(CutText), exitCode: maybe(z.int()) });
 
 const ContainerStatus = z.object({
   name: ObjectName,
@@ -42,7 +42,7 @@ export const Pod = z.object({
         type: Text,
         status: Text,
         reason: maybe(Text),
-        message: maybe(Text),
+        message: maybe(CutText),
         lastTransitionTime: maybe(Text),
       }),
     ),

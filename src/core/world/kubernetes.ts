@@ -46,7 +46,7 @@ export type RbacNeed = z.infer<typeof RbacNeed>;
 /**
  * Why an answer is missing. `no-such-api`: the server has no such group, version or resource. `gone`: the list expired while
  * it was paged (410). `not-in-files`: the files given do not hold it, which says nothing about the cluster. `unreadable`: an
- * answer that is not what the API promises, or larger than what is read.
+ * answer that is not what the API promises, or larger than what is read. `refused`: never asked for, as Secrets are.
  */
 export const ReadFailure = z.object({
   status: z.literal('failed'),
@@ -64,6 +64,7 @@ export const ReadFailure = z.object({
     'no-cluster',
     'no-such-context',
     'credentials',
+    'refused',
     'not-in-files',
     'not-recorded',
   ]),

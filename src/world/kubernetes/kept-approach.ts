@@ -18,6 +18,8 @@ export interface KeptApproach {
 interface Kept {
   readonly made: Promise<Approach>;
   readonly at: number;
+  readonly stop: AbortController;
+  waiting: number;
   until?: string | undefined;
 }
 
@@ -28,9 +30,11 @@ export function keptApproach(
   let kept: Kept | undefined;
   const make = (): Kept => {
     // A signal of its own: who asked first may be called off while another waits for the same credentials.
-    const made = approach(context, env, AbortSignal.timeout(DEADLINE_MS));
+    const stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(DEADLINE_MS)]);
+    const made = approach(context, env, signal);
     made.catch(() => undefined);
-    return { made, at: performance.now() };
+    return { made, at: performance.now(), stop, waiting: 0 };
   };
   const isOld = ({ at, until }: Kept): boolean =>
     until === undefined
@@ -40,13 +44,18 @@ export function keptApproach(
     async current(signal) {
       if (kept && isOld(kept)) kept = undefined;
       const mine = (kept ??= make());
+      mine.waiting++;
       try {
         const { options, until } = await unlessCalledOff(mine.made, signal);
         mine.until = until;
         return options;
       } catch (error) {
-        if (!signal.aborted && kept === mine) kept = undefined;
+        // Nobody else waits: what was started for it ends.
+        if (signal.aborted && mine.waiting === 1) mine.stop.abort(signal.reason);
+        if ((!signal.aborted || mine.waiting === 1) && kept === mine) kept = undefined;
         throw error;
+      } finally {
+        mine.waiting--;
       }
     },
     forget() {

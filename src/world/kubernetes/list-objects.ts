@@ -18,7 +18,7 @@ const Page = z.object({
 /** Objects read, and whether there are more. */
 export interface Listed<T> {
   readonly objects: T[];
-  readonly truncated: boolean;
+  readonly truncated: true | undefined;
   readonly unreadable: number;
 }
 
@@ -50,7 +50,7 @@ async function pages<T>(query: ListQuery<T>, question: Question): Promise<Listed
     }
     next = page.metadata?.continue || undefined;
   } while (next !== undefined && objects.length + unreadable < limit);
-  return { objects, truncated: next !== undefined, unreadable };
+  return { objects, truncated: next === undefined ? undefined : true, unreadable };
 }
 
 async function onePage(

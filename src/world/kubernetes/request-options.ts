@@ -1,12 +1,12 @@
 import { Agent as HttpAgent, type RequestOptions } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { Agent as HttpsAgent, type AgentOptions } from 'node:https';
 import { VERSION } from '../../core/version.ts';
-import { proxyFor } from '../../core/no-proxy.ts';
-import { proxyEnvironment } from '../vantage/local/proxy-environment.ts';
+import { clientOptions, type TlsRequestOptions } from './client-options.ts';
 import { execCredential, type ExecCredential } from './exec-credential.ts';
-import { asClientConfig } from './kubeconfig/as-client-config.ts';
 import type { ChosenContext } from './kubeconfig/chosen-context.ts';
+import { proxyOf } from './proxy.ts';
 import { ReadProblem } from './read-problem.ts';
+import { SocksAgent } from './socks-agent.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -27,45 +27,19 @@ export async function approach(context: ChosenContext, env: Env, signal: AbortSi
       { said: provider },
     );
   const credential = user.exec ? await execCredential(context, user.exec, env, signal) : undefined;
-  const options = await clientOptions(context, env, signal);
-  return { options: withCredential(options, context, credential), until: credential?.expirationTimestamp };
+  const proxy = proxyOf(context, env);
+  const options = await clientOptions(context, isSocks(proxy) ? undefined : proxy, signal);
+  return {
+    options: withCredential(options, context, credential, proxy),
+    until: credential?.expirationTimestamp,
+  };
 }
-
-/** TLS material and headers from the client; its agent only where a proxy is on the way, as its agents keep no connection. */
-async function clientOptions(
-  context: ChosenContext,
-  env: Env,
-  signal: AbortSignal,
-): Promise<TlsRequestOptions> {
-  const proxy = proxyFromEnvironment(context.server, env);
-  const options: TlsRequestOptions = {};
-  try {
-    const config = asClientConfig(context, proxy);
-    await Promise.race([config.applyToHTTPSOptions(options), rejection(signal)]);
-  } catch (error) {
-    signal.throwIfAborted();
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new ReadProblem('credentials', `the credentials of the kubeconfig cannot be used${code}`, {
-      said: error instanceof Error ? error.message : undefined,
-    });
-  }
-  const direct = proxy === undefined && context.cluster['proxy-url'] === undefined;
-  if (direct) delete options.agent;
-  return options;
-}
-
-type TlsRequestOptions = RequestOptions & {
-  ca?: string | Buffer;
-  cert?: string | Buffer;
-  key?: string | Buffer;
-  servername?: string;
-  rejectUnauthorized?: boolean;
-};
 
 function withCredential(
   options: TlsRequestOptions,
   { server, user }: ChosenContext,
   credential: ExecCredential | undefined,
+  proxy: string | undefined,
 ): RequestOptions {
   const { agent, ca, cert, key, servername, rejectUnauthorized, auth } = options;
   const groups = user['as-groups'] ?? [];
@@ -75,32 +49,28 @@ function withCredential(
     ...(groups.length > 0 && { 'Impersonate-Group': [...groups] }),
     ...(credential?.token !== undefined && { Authorization: `Bearer ${credential.token}` }),
   };
+  const ownCert = credential?.clientCertificateData ?? cert;
+  const ownKey = credential?.clientKeyData ?? key;
   const tls = {
     ...(ca !== undefined && { ca }),
-    ...given('cert', credential?.clientCertificateData ?? cert),
-    ...given('key', credential?.clientKeyData ?? key),
+    ...(ownCert !== undefined && { cert: ownCert }),
+    ...(ownKey !== undefined && { key: ownKey }),
     ...(servername !== undefined && { servername }),
     ...(rejectUnauthorized !== undefined && { rejectUnauthorized }),
   };
-  const keepAlive = { keepAlive: true, maxSockets: 8, timeout: 60_000 };
-  const own =
-    server.protocol === 'http:' ? new HttpAgent(keepAlive) : new HttpsAgent({ ...keepAlive, ...tls });
-  return { headers, agent: agent ?? own, ...tls, ...(typeof auth === 'string' && { auth }) };
+  const kept = { keepAlive: true, maxSockets: 8, timeout: 60_000, ...tls };
+  return {
+    headers,
+    // The client's agents keep no connection: they are taken only where a proxy needs them.
+    agent: (proxy === undefined || isSocks(proxy) ? undefined : agent) ?? agentFor(server, proxy, kept),
+    ...tls,
+    ...(typeof auth === 'string' && { auth }),
+  };
 }
 
-const given = <K extends string>(key: K, value: string | Buffer | undefined) =>
-  value === undefined ? {} : { [key]: value };
-
-/** kubectl goes through the environment's proxy; so do we. */
-function proxyFromEnvironment(server: URL, env: Env): string | undefined {
-  const found = proxyFor(server.href, proxyEnvironment(env));
-  if (!found) return undefined;
-  const value = env[found.variable] ?? '';
-  return value.includes('://') ? value : `http://${value}`;
+function agentFor(server: URL, proxy: string | undefined, kept: AgentOptions): HttpAgent {
+  if (proxy !== undefined && isSocks(proxy)) return new SocksAgent(new URL(proxy), kept);
+  return server.protocol === 'http:' ? new HttpAgent(kept) : new HttpsAgent(kept);
 }
 
-const rejection = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    signal.throwIfAborted();
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
+const isSocks = (proxy: string | undefined): boolean => /^socks/i.test(proxy ?? '');

@@ -1,4 +1,5 @@
 import type { ResourceType } from '../../core/kubernetes/resource-type.ts';
+import { ReadProblem } from './read-problem.ts';
 
 /** What is asked for: a collection, one object, or a part of one. */
 export interface Place {
@@ -39,8 +40,9 @@ function below(server: URL, parts: readonly string[], query: Readonly<Record<str
   return url;
 }
 
-/** A path segment; "." and ".." would be another path (the API refuses them as names too). */
+/** A path segment. "." and ".." would be another path; no object may have these names. */
 function segment(text: string): string {
-  if (text === '' || text === '.' || text === '..') throw new TypeError('Not the name of an object.');
+  if (text === '' || text === '.' || text === '..')
+    throw new ReadProblem('not-found', 'no object can have that name');
   return encodeURIComponent(text);
 }

@@ -4,12 +4,11 @@ import type { ChosenContext } from './chosen-context.ts';
 // Removed from kubectl in 1.26; they would start programs without a deadline.
 const OIDC = 'oidc';
 
-/** One context as the Kubernetes client takes it. `proxy` counts where the kubeconfig names none. */
+/** One context as the Kubernetes client takes it. `proxy`: the HTTP proxy on the way, if any. */
 export function asClientConfig(
   { name, clusterName, cluster, server, userName, user }: ChosenContext,
-  proxy: string | undefined,
+  proxyUrl: string | undefined,
 ): KubeConfig {
-  const proxyUrl = cluster['proxy-url'] ?? proxy;
   const provider = user['auth-provider'];
   const tokenFile = user.tokenFile;
   const config = new KubeConfig();

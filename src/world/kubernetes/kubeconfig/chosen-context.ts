@@ -18,8 +18,7 @@ export function chooseContext(config: Kubeconfig, asked: string | undefined): Ch
   if (wanted === undefined)
     throw new ReadProblem('no-such-context', 'the kubeconfig names no current context', known(config));
   const context = config.contexts.find(({ name }) => name === wanted)?.context;
-  if (!context)
-    throw new ReadProblem('no-such-context', 'the kubeconfig has no such context', known(config));
+  if (!context) throw new ReadProblem('no-such-context', 'the kubeconfig has no such context', known(config));
   const cluster = config.clusters.find(({ name }) => name === context.cluster)?.cluster;
   if (!cluster)
     throw new ReadProblem('no-such-context', 'the context names a cluster that the kubeconfig does not hold');

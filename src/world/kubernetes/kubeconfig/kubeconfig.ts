@@ -21,7 +21,10 @@ export const ClusterEntry = z.object({
   'insecure-skip-tls-verify': flag,
   'tls-server-name': text,
   'proxy-url': text,
-  extensions: z.array(z.object({ name: z.string(), extension: z.unknown() })).nullish().catch(undefined),
+  extensions: z
+    .array(z.object({ name: z.string(), extension: z.unknown() }))
+    .nullish()
+    .catch(undefined),
 });
 export type ClusterEntry = z.infer<typeof ClusterEntry>;
 

@@ -1,0 +1,75 @@
+import type * as z from 'zod';
+import { AdminNetworkPolicy, BaselineAdminNetworkPolicy } from './admin-network-policy.ts';
+import { ClusterNetworkPolicy } from './cluster-network-policy.ts';
+import { EndpointSlice } from './endpoint-slice.ts';
+import { Event } from './event.ts';
+import { Namespace } from './namespace.ts';
+import { NetworkPolicy } from './network-policy.ts';
+import { Node } from './node.ts';
+import { Pod } from './pod.ts';
+import type { ResourceType } from './resource-type.ts';
+import { Service } from './service.ts';
+import { Workload } from './workload.ts';
+
+/** A resource of a namespace: "pods", "deployments.apps"; its versions, the one to ask first in front. */
+function of<T>(
+  name: string,
+  kind: string,
+  versions: readonly [string, ...string[]],
+  shape: z.ZodType<T>,
+): ResourceType<T> {
+  const [plural = '', ...group] = name.split('.');
+  return { group: group.join('.'), versions, plural, kind, namespaced: true, shape };
+}
+
+const clusterWide = <T>(resource: ResourceType<T>): ResourceType<T> => ({ ...resource, namespaced: false });
+
+/**
+ * Everything that is read of a cluster. Secrets and ConfigMaps of workloads are not among it: what is not in this table cannot be
+ * asked for. `deploy/rbac.yaml` grants exactly these.
+ */
+export const resources = {
+  namespaces: clusterWide(of('namespaces', 'Namespace', ['v1'], Namespace)),
+  nodes: clusterWide(of('nodes', 'Node', ['v1'], Node)),
+  pods: of('pods', 'Pod', ['v1'], Pod),
+  services: of('services', 'Service', ['v1'], Service),
+  events: of('events', 'Event', ['v1'], Event),
+  endpointSlices: of('endpointslices.discovery.k8s.io', 'EndpointSlice', ['v1'], EndpointSlice),
+  replicationControllers: of('replicationcontrollers', 'ReplicationController', ['v1'], Workload),
+  deployments: of('deployments.apps', 'Deployment', ['v1'], Workload),
+  replicaSets: of('replicasets.apps', 'ReplicaSet', ['v1'], Workload),
+  statefulSets: of('statefulsets.apps', 'StatefulSet', ['v1'], Workload),
+  daemonSets: of('daemonsets.apps', 'DaemonSet', ['v1'], Workload),
+  jobs: of('jobs.batch', 'Job', ['v1'], Workload),
+  cronJobs: of('cronjobs.batch', 'CronJob', ['v1'], Workload),
+  networkPolicies: of('networkpolicies.networking.k8s.io', 'NetworkPolicy', ['v1'], NetworkPolicy),
+  adminNetworkPolicies: clusterWide(
+    of(
+      'adminnetworkpolicies.policy.networking.k8s.io',
+      'AdminNetworkPolicy',
+      ['v1alpha1'],
+      AdminNetworkPolicy,
+    ),
+  ),
+  baselineAdminNetworkPolicies: clusterWide(
+    of(
+      'baselineadminnetworkpolicies.policy.networking.k8s.io',
+      'BaselineAdminNetworkPolicy',
+      ['v1alpha1'],
+      BaselineAdminNetworkPolicy,
+    ),
+  ),
+  clusterNetworkPolicies: clusterWide(
+    of(
+      'clusternetworkpolicies.policy.networking.k8s.io',
+      'ClusterNetworkPolicy',
+      ['v1alpha2'],
+      ClusterNetworkPolicy,
+    ),
+  ),
+} as const;
+
+const READABLE: ReadonlySet<unknown> = new Set(Object.values(resources));
+
+/** Whether a resource is one of the table: nothing else may be asked of a cluster. */
+export const isReadable = (resource: ResourceType): boolean => READABLE.has(resource);

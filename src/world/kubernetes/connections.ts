@@ -1,0 +1,50 @@
+import type { Whereabouts } from '../../core/world/kubernetes.ts';
+import { type Connection, connectionTo } from './connection.ts';
+import { chooseContext } from './kubeconfig/chosen-context.ts';
+import { configuration } from './kubeconfig/configuration.ts';
+import type { Kubeconfig } from './kubeconfig/kubeconfig.ts';
+import type { ServedVersions } from './question.ts';
+
+/** What start-up decides. */
+export interface LiveOptions {
+  /** The file of --kubeconfig. */
+  readonly kubeconfig?: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A connection and what was found out over it. */
+export interface Link {
+  readonly connection: Connection;
+  readonly served: ServedVersions;
+}
+
+/**
+ * The connections of one run, one a context, each made when first needed. The kubeconfig is read once. Rejects with
+ * ReadProblem.
+ */
+export function connections({ kubeconfig, env }: LiveOptions): (context?: string) => Promise<Link> {
+  let read: Promise<Kubeconfig> | undefined;
+  const links = new Map<string, Link>();
+  return async (context) => {
+    const chosen = chooseContext(await (read ??= configuration(kubeconfig, env)), context);
+    const kept = links.get(chosen.name);
+    if (kept) return kept;
+    const link: Link = { connection: connectionTo(chosen, env), served: new Map() };
+    links.set(chosen.name, link);
+    return link;
+  };
+}
+
+/** Which cluster a connection leads to. */
+export function whereabouts({ connection }: Link): Whereabouts {
+  const { name, namespace, server } = connection.context;
+  const port = server.port || (server.protocol === 'http:' ? '80' : '443');
+  return {
+    source: 'live',
+    server: `${server.hostname}:${port}`,
+    ...(isName(name) && { context: name }),
+    ...(namespace !== undefined && isName(namespace) && { namespace }),
+  };
+}
+
+const isName = (text: string): boolean => /^[^\p{C}\p{Z}]{1,300}$/u.test(text);

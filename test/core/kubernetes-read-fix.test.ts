@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { readFix } from '../../src/core/kubernetes/read-fix.ts';
+
+test('a missing permission is named as a rule, and as the command that checks it', () => {
+  const needs = {
+    verb: 'list',
+    apiGroup: 'networking.k8s.io',
+    resource: 'networkpolicies',
+    namespace: 'cache',
+  } as const;
+  expect(readFix({ reason: 'forbidden', needs })).toEqual({
+    summary:
+      'Permit it: list networkpolicies.networking.k8s.io in namespace cache (deploy/rbac.yaml has all that is ever needed).',
+    manifest: '- apiGroups: ["networking.k8s.io"]\n  resources: ["networkpolicies"]\n  verbs: ["list"]\n',
+    verify: 'kubectl auth can-i list networkpolicies.networking.k8s.io -n cache',
+  });
+});
+
+test('a part of a resource is asked for as kubectl takes it', () => {
+  const needs = { verb: 'get', apiGroup: '', resource: 'pods/log' } as const;
+  expect(readFix({ reason: 'forbidden', needs }).verify).toBe(
+    'kubectl auth can-i get pods --subresource=log',
+  );
+});
