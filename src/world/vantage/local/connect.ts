@@ -1,14 +1,7 @@
 import { connect as open, type Socket } from 'node:net';
 import type { Dial } from '../../../core/world/dial.ts';
+import type { ConnectRequest } from '../opener.ts';
 import { connectOutcome, raisedLocally } from './connect-outcome.ts';
-
-/** Where to, and how long to wait. */
-export interface ConnectRequest {
-  /** An address literal that the address policy admits. */
-  address: string;
-  port: number;
-  timeoutMs: number;
-}
 
 /** How the attempt ended; the socket when it is open, which the caller must destroy. */
 export interface Connected {
@@ -21,12 +14,13 @@ export interface Connected {
  * that got no answer before it is closed. Rejects only with the signal's reason.
  */
 export function connect(
-  { address, port, timeoutMs }: ConnectRequest,
+  { address, port, timeoutMs, began }: ConnectRequest,
   signal: AbortSignal,
   atDeadline: (socket: Socket) => Promise<Partial<Dial>> = async () => ({}),
 ): Promise<Connected> {
   const { promise, resolve, reject } = Promise.withResolvers<Connected>();
   if (signal.aborted) return Promise.reject(signal.reason);
+  began?.();
   const started = performance.now();
   const ended = (outcome: Dial['outcome']) => ({ address, port, outcome, ms: since(started) });
   const socket = open({ host: address, port, autoSelectFamily: false });

@@ -6,7 +6,8 @@ import type { Vantage } from '../../../core/world/world.ts';
 import { exchange } from './http/exchange.ts';
 import { WantsH1 } from './http/h2-ending.ts';
 import { planRequest, type RequestPlan } from './http/plan.ts';
-import { loudly } from './quiet-window.ts';
+import type { Outlook } from '../opener.ts';
+import { fromHere } from './from-here.ts';
 import type { LocalSetting } from './setting.ts';
 
 /**
@@ -14,12 +15,15 @@ import type { LocalSetting } from './setting.ts';
  * followed; neither cookies nor credentials are sent; the certificate is not judged. At most 64 KiB of head and
  * 16 KiB of body are read. Throws BadInput on a URL or proxy that is none.
  */
-export const http =
-  (setting: LocalSetting): Vantage['http'] =>
+export const http = (setting: LocalSetting): Vantage['http'] => httpBy(fromHere(setting));
+
+/** The same over the connections of any outlook. */
+export const httpBy =
+  ({ policy, open }: Outlook): Vantage['http'] =>
   async (request, signal) => {
     signal.throwIfAborted();
     const plan = planRequest(request);
-    const rule = refusal(setting.policy, plan);
+    const rule = refusal(policy, plan);
     if (rule !== undefined) {
       const { method, address } = request;
       const url = redactUrl(plan.url);
@@ -35,17 +39,13 @@ export const http =
         connections: 0,
       };
     }
-    return loudly(async () => {
-      const started = performance.now();
-      try {
-        return await exchange(plan, request.timeoutMs, signal);
-      } catch (error) {
-        if (!(error instanceof WantsH1)) throw error;
-        const left = Math.max(1, request.timeoutMs - (performance.now() - started));
-        const again = await exchange({ ...plan, alpn: ['http/1.1'] }, left, signal);
-        return { ...again, connections: 2 };
-      }
-    });
+    try {
+      return await exchange(plan, request.timeoutMs, open, signal);
+    } catch (error) {
+      if (!(error instanceof WantsH1)) throw error;
+      const again = await exchange({ ...plan, alpn: ['http/1.1'] }, error.leftMs, open, signal);
+      return { ...again, connections: 2 };
+    }
   };
 
 /** The address connected to is judged; behind a proxy also the one that the proxy is asked to connect to. */

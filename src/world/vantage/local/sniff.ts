@@ -1,36 +1,37 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Sniff } from '../../../core/world/sniff.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { plaintextProtocol } from '../../../wire/plaintext/plaintext-reply.ts';
 import { serverRefusal } from '../../../wire/server-refusal.ts';
-import { connect, since } from './connect.ts';
-import { loudly } from './quiet-window.ts';
+import type { Outlook } from '../opener.ts';
+import { since } from './connect.ts';
+import { fromHere } from './from-here.ts';
 import type { LocalSetting } from './setting.ts';
-import { synsSent } from './syns-sent.ts';
 
 const CAP = 512;
 /** A greeting may come in pieces, and its sender may hang up after it. */
 const GATHER_MS = 30;
 
 /** The sniff verb: connects, listens to what the server says first, sends nothing, and closes. */
-export const sniff =
-  (setting: LocalSetting): Vantage['sniff'] =>
+export const sniff = (setting: LocalSetting): Vantage['sniff'] => sniffBy(fromHere(setting));
+
+/** The same over the connections of any outlook. */
+export const sniffBy =
+  ({ policy, open }: Outlook): Vantage['sniff'] =>
   async (request, signal) => {
     const { address, port, waitMs } = request;
-    const rule = setting.policy.refusal(address);
+    const rule = policy.refusal(address);
     if (rule !== undefined) {
       return { outcome: 'not-allowed', ms: 0, dial: { address, port, outcome: 'not-allowed', ms: 0, rule } };
     }
-    return loudly(async () => {
-      const { dial, socket } = await connect(request, signal, synsSent(setting.files.proc, port));
-      const errno = dial.errno === undefined ? {} : { errno: dial.errno };
-      if (!socket) return { outcome: 'not-connected', ms: 0, ...errno, dial };
-      return { ...(await listen(socket, waitMs, signal)), dial };
-    });
+    const { dial, stream } = await open(request, signal);
+    const errno = dial.errno === undefined ? {} : { errno: dial.errno };
+    if (!stream) return { outcome: 'not-connected', ms: 0, ...errno, dial };
+    return { ...(await listen(stream, waitMs, signal)), dial };
   };
 
 /** Listens until the first bytes are gathered, the peer ends it, or time is up; destroys the socket. */
-function listen(socket: Socket, waitMs: number, signal: AbortSignal): Promise<Omit<Sniff, 'dial'>> {
+function listen(socket: Duplex, waitMs: number, signal: AbortSignal): Promise<Omit<Sniff, 'dial'>> {
   const { promise, resolve, reject } = Promise.withResolvers<Omit<Sniff, 'dial'>>();
   const started = performance.now();
   let head = Buffer.alloc(0);
@@ -50,7 +51,7 @@ function listen(socket: Socket, waitMs: number, signal: AbortSignal): Promise<Om
   };
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
-  socket.on('data', (chunk) => {
+  socket.on('data', (chunk: Buffer) => {
     if (head.length === 0) {
       first = since(started);
       clearTimeout(timer);

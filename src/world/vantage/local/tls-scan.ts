@@ -1,7 +1,8 @@
 import type { TlsScan } from '../../../core/world/tls-scan.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { TLS13, versionName } from '../../../wire/tls/protocol-version.ts';
-import { loudly } from './quiet-window.ts';
+import type { Outlook } from '../opener.ts';
+import { fromHere } from './from-here.ts';
 import type { LocalSetting } from './setting.ts';
 import { deepScan, type Send } from './tls/deep-scan.ts';
 import { type ProbeResult, probeHello } from './tls/hello-probe.ts';
@@ -17,8 +18,11 @@ const PATIENCE_MS = 2000;
  * Raw hellos, all of a part at once. No OpenSSL is involved, so what it cannot speak is seen as well. Each hello is one
  * connection; nothing is answered to what comes back.
  */
-export const tlsScan =
-  (setting: LocalSetting): Vantage['tlsScan'] =>
+export const tlsScan = (setting: LocalSetting): Vantage['tlsScan'] => tlsScanBy(fromHere(setting));
+
+/** The same over the connections of any outlook. */
+export const tlsScanBy =
+  ({ policy, open }: Outlook): Vantage['tlsScan'] =>
   async (request, signal) => {
     signal.throwIfAborted();
     const { address, servername, timeoutMs, parts } = request;
@@ -31,18 +35,18 @@ export const tlsScan =
       groups: [],
       connections: 0,
     };
-    if (setting.policy.refusal(address) !== undefined) {
+    if (policy.refusal(address) !== undefined) {
       return { ...nothing, small: [{ outcome: 'not-allowed', helloBytes: 0, ms: 0 }] };
     }
     let connections = 0;
     const slot = limited(AT_ONCE);
-    const scanSetting = { request, signal, procNet: setting.files.proc };
+    const scanSetting = { request, signal, open };
     const send =
       (patience: number): Send =>
       (offer, wantGroup) =>
         slot(() => {
           connections += 1;
-          return loudly(() => probeHello(scanSetting, offer, Math.min(timeoutMs, patience), wantGroup));
+          return probeHello(scanSetting, offer, Math.min(timeoutMs, patience), wantGroup);
         });
     const patient = send(timeoutMs);
     const [older, hellos] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { TlsTap, TlsTapRequest } from '../../../core/world/tls.ts';
 import type { Vantage } from '../../../core/world/world.ts';
-import { loudly } from './quiet-window.ts';
+import type { Opener, Outlook } from '../opener.ts';
+import { fromHere } from './from-here.ts';
 import type { LocalSetting } from './setting.ts';
 import { openStream } from './tls/byte-stream.ts';
 import { type Deadline, deadline } from './tls/deadline.ts';
@@ -12,18 +13,21 @@ import { upgrade } from './tls/upgrade.ts';
  * One handshake to one address, recorded as it went over the wire (see TlsTap). The chain is as sent, nothing is verified, no
  * application data is written. One connection.
  */
-export const tls =
-  (setting: LocalSetting): Vantage['tls'] =>
+export const tls = (setting: LocalSetting): Vantage['tls'] => tlsBy(fromHere(setting));
+
+/** The same over the connections of any outlook. */
+export const tlsBy =
+  ({ policy, open }: Outlook): Vantage['tls'] =>
   async (request, signal) => {
     signal.throwIfAborted();
-    const rule = setting.policy.refusal(request.address);
+    const rule = policy.refusal(request.address);
     if (rule !== undefined)
       return { ...nothing(request), outcome: 'not-allowed', error: rule, connections: 0 };
-    return loudly(() => handshake(request, setting.files.proc, deadline(request.timeoutMs, signal)));
+    return handshake(request, open, deadline(request.timeoutMs, signal));
   };
 
-async function handshake(request: TlsTapRequest, procNet: string, timer: Deadline): Promise<TlsTap> {
-  const opened = await openStream(request.address, request.port, timer);
+async function handshake(request: TlsTapRequest, open: Opener, timer: Deadline): Promise<TlsTap> {
+  const opened = await openStream(open, request.address, request.port, timer);
   if ('errno' in opened) {
     return { ...nothing(request), errno: opened.errno, timings: { total: timer.elapsed() } };
   }
@@ -42,7 +46,7 @@ async function handshake(request: TlsTapRequest, procNet: string, timer: Deadlin
       };
     }
     const run = await runHandshake(stream, request, timer);
-    const seen = tapView(request, run, stream, procNet);
+    const seen = await tapView(request, run, stream);
     return {
       ...seen,
       ...(upgraded && { upgrade: upgraded }),

@@ -29,7 +29,7 @@ export function localVantage(setting: LocalSetting): Vantage {
     tls: aloud(tls(setting)),
     tlsScan: aloud(tlsScan(setting)),
     http: aloud(http(setting)),
-    sniff: sniff(setting),
+    sniff: aloud(sniff(setting)),
     sockets: sockets(setting),
     hostView: hostView(setting),
   };

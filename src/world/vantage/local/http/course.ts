@@ -16,11 +16,11 @@ export class Course {
   phase: Phase = 'connect';
   /** Whether a byte of the answer has come. */
   answered = false;
-  readonly #started = performance.now();
+  #started = performance.now();
   readonly #timeoutMs: number;
   readonly #timings: Omit<HttpTimings, 'total'> = {};
   readonly #held: Closable[] = [];
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   readonly #unhook: () => void;
   #entered = this.#started;
   #over: Error | undefined;
@@ -28,10 +28,17 @@ export class Course {
 
   constructor(timeoutMs: number, signal: AbortSignal) {
     this.#timeoutMs = timeoutMs;
-    this.#timer = setTimeout(() => this.#destroy(new Expired()), timeoutMs);
     const abort = (): void => this.#destroy(signal.reason instanceof Error ? signal.reason : new Expired());
     signal.addEventListener('abort', abort, { once: true });
     this.#unhook = () => signal.removeEventListener('abort', abort);
+  }
+
+  /** Starts the clock: what came before was not the network's. */
+  begin(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#destroy(new Expired()), this.#timeoutMs);
+    this.#started = performance.now();
+    this.#entered = this.#started;
   }
 
   /** Whether the deadline ended it. */

@@ -1,6 +1,8 @@
+import { CannotObserve } from '../../../../core/cannot-observe.ts';
 import { formatProxyAddress } from '../../../../core/proxy-address.ts';
 import { redactUrl } from '../../../../core/redact.ts';
 import type { HttpReply } from '../../../../core/world/http.ts';
+import type { Opener } from '../../opener.ts';
 import { Course } from './course.ts';
 import { codeOf, Ended, Expired, type HttpFacts } from './ended.ts';
 import { requestH1 } from './h1.ts';
@@ -12,10 +14,11 @@ import type { RequestPlan } from './plan.ts';
 /** Ends that may come in the middle of a head. */
 const UNFINISHED: readonly HttpReply['outcome'][] = ['incomplete', 'closed', 'reset'];
 
-/** One request over one new connection. Rejects with the signal's reason, or with WantsH1, only. */
+/** One request over one new connection. Rejects with the signal's reason, WantsH1 or CannotObserve only. */
 export async function exchange(
   plan: RequestPlan,
   timeoutMs: number,
+  opener: Opener,
   signal: AbortSignal,
 ): Promise<HttpReply> {
   const course = new Course(timeoutMs, signal);
@@ -34,7 +37,7 @@ export async function exchange(
     timings: course.timings(),
   });
   try {
-    const opened = await open(plan, course, signal);
+    const opened = await open(plan, course, opener, signal);
     facts = opened.facts;
     const reply =
       opened.kind === 'h2'
@@ -44,7 +47,8 @@ export async function exchange(
     return made('response', reply);
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof WantsH1) throw error;
+    if (error instanceof WantsH1) throw new WantsH1(Math.max(1, course.left()));
+    if (error instanceof CannotObserve) throw error;
     const ended = error instanceof Ended ? error : endedBy(error, course);
     const unfinished = UNFINISHED.includes(ended.outcome) ? course.begun() : {};
     return made(ended.outcome, { ...unfinished, ...ended.facts });

@@ -6,6 +6,12 @@ import { h2ErrorName, HTTP_1_1_REQUIRED } from './h2-error.ts';
 /** The server asks for HTTP/1.1 (RFC 9113 section 7, HTTP_1_1_REQUIRED). */
 export class WantsH1 extends Error {
   override readonly name = 'WantsH1';
+  /** What is left of the deadline, in milliseconds. */
+  readonly leftMs: number;
+  constructor(leftMs = 1) {
+    super('HTTP/1.1 is asked for');
+    this.leftMs = leftMs;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import { connect } from '../connect.ts';
+import type { Opener } from '../../opener.ts';
 import type { Course } from './course.ts';
 import { Ended, type HttpFacts } from './ended.ts';
 import type { RequestPlan } from './plan.ts';
@@ -15,16 +15,22 @@ export type Opened =
 /**
  * Connects, through the proxy and with TLS as the plan says. Throws Ended, or the error of the phase it is in.
  */
-export async function open(plan: RequestPlan, course: Course, signal: AbortSignal): Promise<Opened> {
+export async function open(
+  plan: RequestPlan,
+  course: Course,
+  opener: Opener,
+  signal: AbortSignal,
+): Promise<Opened> {
   const { address, proxy, secure } = plan;
   const port = proxy?.port ?? plan.port;
-  const { dial, socket } = await connect({ address, port, timeoutMs: course.left() }, signal);
-  if (!socket) {
+  const request = { address, port, timeoutMs: course.left(), began: () => course.begin() };
+  const { dial, stream: bare } = await opener(request, signal);
+  if (!bare) {
     throw new Ended('connect-failed', { errno: dial.errno ?? 'ETIMEDOUT', detail: dial.outcome });
   }
-  course.hold(socket).setNoDelay();
+  course.hold(bare);
   course.note('connect');
-  let stream: Duplex = socket;
+  let stream: Duplex = bare;
   let facts: HttpFacts = {};
   if (proxy) {
     course.enter('proxy');

@@ -1,15 +1,15 @@
-import { connect, type Socket } from 'node:net';
+import type { ByteWay, Opener } from '../../opener.ts';
 import type { Deadline } from './deadline.ts';
 
 /** How a connection ended, as this side saw it. `lost`: the kernel gave it up, no word from the peer (ETIMEDOUT and the like). */
 export type StreamEnd = { readonly how: 'reset' | 'closed' | 'lost'; readonly errno?: string };
 
 /**
- * A TCP connection whose bytes are handed to whoever listens at the time; what arrives while nobody listens is kept, up to a
+ * A connection whose bytes are handed to whoever listens at the time; what arrives while nobody listens is kept, up to a
  * cap. Its errors never escape: they are in `end`.
  */
 export interface ByteStream {
-  readonly socket: Socket;
+  readonly way: ByteWay;
   readonly received: number;
   /** Set when the peer ended the connection. */
   readonly end: StreamEnd | undefined;
@@ -17,6 +17,8 @@ export interface ByteStream {
   listen(bytes: (chunk: Buffer) => void, ended: (end: StreamEnd) => void): void;
   write(bytes: Uint8Array): void;
   destroy(): void;
+  /** Whether the peer's kernel acknowledged all that was written; null where that cannot be seen. */
+  acknowledged(): Promise<boolean | null>;
 }
 
 export type Opened = { readonly stream: ByteStream; readonly ms: number } | { readonly errno: string };
@@ -27,27 +29,22 @@ const BY_PEER: readonly string[] = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 /** What is kept while nobody listens; then the socket is paused. */
 const KEPT = 256 * 1024;
 
-/** Opens a connection to an address literal. The caller has asked the address policy, and must destroy the stream. */
-export async function openStream(address: string, port: number, deadline: Deadline): Promise<Opened> {
-  const socket = connect({ host: address, port, noDelay: true });
-  const errno = new Promise<string | undefined>((resolve) => {
-    socket.once('connect', () => resolve(undefined));
-    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
-  });
-  // Until the stream takes over: an error without a listener would be thrown.
-  const stream = byteStream(socket);
-  try {
-    const failed = await deadline.within(errno, 'ETIMEDOUT');
-    if (failed === undefined) return { stream, ms: deadline.elapsed() };
-    socket.destroy();
-    return { errno: failed };
-  } catch (error) {
-    socket.destroy();
-    throw error;
-  }
+/**
+ * Opens a connection to an address literal; the deadline starts when the attempt does. The caller has asked the address policy,
+ * and must destroy the stream.
+ */
+export async function openStream(
+  open: Opener,
+  address: string,
+  port: number,
+  deadline: Deadline,
+): Promise<Opened> {
+  const request = { address, port, timeoutMs: deadline.left(), began: deadline.restart };
+  const { dial, stream } = await open(request, deadline.signal);
+  return stream ? { stream: byteStream(stream), ms: dial.ms } : { errno: dial.errno ?? 'ETIMEDOUT' };
 }
 
-function byteStream(socket: Socket): ByteStream {
+function byteStream(socket: ByteWay): ByteStream {
   let kept: Buffer[] = [];
   let received = 0;
   let keptBytes = 0;
@@ -72,7 +69,7 @@ function byteStream(socket: Socket): ByteStream {
   );
   socket.on('close', () => ended({ how: 'closed' }));
   return {
-    socket,
+    way: socket,
     get received() {
       return received;
     },
@@ -95,5 +92,6 @@ function byteStream(socket: Socket): ByteStream {
     destroy() {
       socket.destroy();
     },
+    acknowledged: async () => (await socket.acknowledged?.()) ?? null,
   };
 }

@@ -3,7 +3,7 @@ import { suiteName } from '../../../../wire/tls/cipher-suite.ts';
 import { clientHello, type HelloOffer } from '../../../../wire/tls/client-hello.ts';
 import { groupName } from '../../../../wire/tls/named-group.ts';
 import { versionName } from '../../../../wire/tls/protocol-version.ts';
-import { acknowledged } from './acknowledged.ts';
+import type { Opener } from '../../opener.ts';
 import { type ByteStream, openStream, type StreamEnd } from './byte-stream.ts';
 import { deadline, type Deadline } from './deadline.ts';
 import { MAX_RECEIVED } from './recording-stream.ts';
@@ -15,7 +15,7 @@ import { upgrade } from './upgrade.ts';
 export interface ScanSetting {
   readonly request: TlsScanRequest;
   readonly signal: AbortSignal;
-  readonly procNet: string;
+  readonly open: Opener;
 }
 
 /** A reply, with the numbers that the scan reckons with. */
@@ -28,7 +28,7 @@ export interface ProbeResult {
 
 /** Sends one raw ClientHello on a connection of its own and reads up to the server's choice. One connection. */
 export async function probeHello(
-  { request, signal, procNet }: ScanSetting,
+  { request, signal, open }: ScanSetting,
   offer: HelloOffer,
   timeoutMs: number,
   wantGroup = false,
@@ -41,7 +41,7 @@ export async function probeHello(
     suite: undefined,
     group: null,
   });
-  const opened = await openStream(request.address, request.port, timer);
+  const opened = await openStream(open, request.address, request.port, timer);
   if ('errno' in opened) return unanswered('not-connected', opened.errno);
   const { stream } = opened;
   try {
@@ -50,7 +50,7 @@ export async function probeHello(
       if (outcome !== 'upgraded') return unanswered('upgrade-failed');
     }
     const seen = await exchange(stream, hello, timer, wantGroup);
-    return read(seen, { stream, hello, ms: timer.elapsed(), procNet });
+    return await read(seen, { stream, hello, ms: timer.elapsed() });
   } finally {
     stream.destroy();
   }
@@ -90,10 +90,9 @@ interface About {
   readonly stream: ByteStream;
   readonly hello: Uint8Array;
   readonly ms: number;
-  readonly procNet: string;
 }
 
-function read({ flight, end, received }: Exchange, { stream, hello, ms, procNet }: About): ProbeResult {
+async function read({ flight, end, received }: Exchange, { stream, hello, ms }: About): Promise<ProbeResult> {
   const { facts, alerts, plaintext } = flight;
   const { version, cipherSuite: suite, group } = facts;
   const alert = alerts.find(({ level, name }) => level === 'fatal' || name === 'close_notify');
@@ -109,7 +108,7 @@ function read({ flight, end, received }: Exchange, { stream, hello, ms, procNet 
     ...(outcome === 'alert' && alert && { alert: alert.name }),
     ...(end?.errno !== undefined && { errno: end.errno }),
     ...(plaintext && { plaintext: plaintextView(plaintext) }),
-    ...(quiet && { acknowledged: acknowledged(stream.socket, procNet) }),
+    ...(quiet && { acknowledged: await stream.acknowledged() }),
   };
   return { reply, version, suite, group };
 }

@@ -24,7 +24,7 @@ export function recordingStream(stream: ByteStream, watcher: Watcher): Duplex {
       done();
     },
     final(done) {
-      stream.socket.end();
+      stream.way.end();
       done();
     },
   });

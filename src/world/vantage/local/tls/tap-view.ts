@@ -5,7 +5,6 @@ import { groupName } from '../../../../wire/tls/named-group.ts';
 import { TLS13, versionName } from '../../../../wire/tls/protocol-version.ts';
 import { chainView } from '../../../trust/certificate-view.ts';
 import { stapleView } from '../../../trust/staple-view.ts';
-import { acknowledged } from './acknowledged.ts';
 import type { ByteStream } from './byte-stream.ts';
 import { clientCertificateOf, outcomeOf, phaseOf } from './ending.ts';
 import type { HandshakeRun } from './handshake-run.ts';
@@ -13,12 +12,11 @@ import type { HandshakeRun } from './handshake-run.ts';
 const EXCERPT = 200;
 
 /** A finished run as plain JSON. */
-export function tapView(
+export async function tapView(
   request: TlsTapRequest,
   run: HandshakeRun,
   stream: ByteStream,
-  procNet: string,
-): TlsTap {
+): Promise<TlsTap> {
   const { flight } = run;
   const { facts } = flight;
   const outcome = outcomeOf(run);
@@ -40,7 +38,7 @@ export function tapView(
     ...(clientCertificate && { clientCertificate }),
     ...(flight.plaintext && { plaintext: plaintextView(flight.plaintext) }),
     ...(flight.malformed !== undefined && outcome === 'malformed' && { error: flight.malformed }),
-    ...(quiet && { helloAcknowledged: acknowledged(stream.socket, procNet) }),
+    ...(quiet && { helloAcknowledged: await stream.acknowledged() }),
     helloBytes: run.helloBytes,
     receivedBytes: stream.received,
     timings: {
