@@ -31,6 +31,26 @@ export type ByteWay = Duplex & {
  */
 export type Opener = (request: ConnectRequest, signal: AbortSignal) => Promise<Connected>;
 
+/** Datagrams towards one address and port, and from there only. */
+export interface Datagrams {
+  send(octets: Uint8Array): void;
+  close(): void;
+}
+
+/** Who waits for datagrams. `failed` gets a Node error, or CannotObserve when nothing could be sent from there. */
+export interface DatagramEvents {
+  /** Datagrams can be sent now. */
+  began(): void;
+  message(octets: Uint8Array): void;
+  failed(error: Error & { code?: string }): void;
+}
+
+/** Opens a way for datagrams to an address literal that may be asked. Never throws. */
+export type DatagramOpener = (
+  to: { readonly family: 4 | 6; readonly address: string; readonly port: number },
+  events: DatagramEvents,
+) => Datagrams;
+
 /** From where a connection is inspected, and where to it may go. */
 export interface Outlook {
   readonly policy: AddressPolicy;
