@@ -47,6 +47,12 @@ const houses: readonly House[] = [
     packages: ['node:*', 'zod', 'yaml', '@kubernetes/client-node*'],
   },
   {
+    name: 'world/snapshot/manifests',
+    files: /^src\/world\/snapshot\/manifests\//,
+    local: ['src/core/', 'src/wire/', 'src/world/'],
+    packages: ['node:*', 'zod', 'yaml'],
+  },
+  {
     name: 'world/aws',
     files: /^src\/world\/aws\//,
     local: ['src/core/', 'src/wire/', 'src/world/'],

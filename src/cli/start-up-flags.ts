@@ -27,6 +27,11 @@ export const START_UP_FLAGS: readonly Flag[] = [
     placeholder: 'FILE',
     env: 'LAYERWALK_KUBECONFIG',
   }),
+  flag('manifests', 'Kubernetes manifests (YAML or JSON) to ask in place of a cluster', {
+    repeats: true,
+    placeholder: 'PATH',
+    env: 'LAYERWALK_MANIFESTS',
+  }),
   flag('public-resolver', 'address of a public name server to compare with; none is asked by default', {
     repeats: true,
     placeholder: 'ADDRESS',
@@ -52,6 +57,7 @@ export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env)
     denyCidr: listOf(texts(values['denyCidr']), fromEnv(env, 'LAYERWALK_DENY_CIDR')),
     publicResolver: listOf(texts(values['publicResolver']), fromEnv(env, 'LAYERWALK_PUBLIC_RESOLVER')),
     ...(caFile !== undefined && { caFile }),
+    manifests: listOf(texts(values['manifests']), fromEnv(env, 'LAYERWALK_MANIFESTS')),
     ...(kubeconfig !== undefined && { kubeconfig }),
     ...(record !== undefined && { record }),
     ...(replay !== undefined && { replay }),

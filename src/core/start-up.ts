@@ -8,6 +8,8 @@ export interface StartUp {
   readonly caFile?: string;
   /** The kubeconfig; absent: the one that kubectl would use. */
   readonly kubeconfig?: string;
+  /** Folders or files of manifests that stand for the cluster. */
+  readonly manifests: readonly string[];
   /** Addresses of public name servers that dns_lookup compares with. */
   readonly publicResolver: readonly string[];
   /** Where to keep what was observed. */

@@ -13,7 +13,7 @@ import { cannotSendFrom } from './unsupported-source.ts';
 import { thisMachine } from './vantage/local/setting.ts';
 
 export type WorldOptions = Partial<
-  Pick<StartUp, 'allowCidr' | 'denyCidr' | 'caFile' | 'publicResolver' | 'kubeconfig'>
+  Pick<StartUp, 'allowCidr' | 'denyCidr' | 'caFile' | 'publicResolver' | 'kubeconfig' | 'manifests'>
 >;
 
 /**
@@ -21,13 +21,14 @@ export type WorldOptions = Partial<
  * ask for is not loaded.
  */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { allowCidr = [], denyCidr = [], publicResolver = [], caFile, kubeconfig } = options;
+  const { allowCidr = [], denyCidr = [], publicResolver = [], caFile, kubeconfig, manifests = [] } = options;
   const policy = addressPolicy({
     allow: networks('--allow-cidr', allowCidr),
     deny: networks('--deny-cidr', denyCidr),
   });
   if (caFile !== undefined) await mustBeReadable('--ca', caFile);
   if (kubeconfig !== undefined) await mustBeReadable('--kubeconfig', kubeconfig);
+  for (const path of manifests) await mustBeThere(path);
   const setting = thisMachine(policy, caFile);
   let local: Promise<Vantage> | undefined;
   const here = (): Promise<Vantage> =>
@@ -46,6 +47,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return fetchIssuer(setting)(url, signal);
     },
     kubernetes: whenNeeded(async () => {
+      if (manifests.length > 0) {
+        const { fileKubernetes } = await import('./snapshot/manifests/file-kubernetes.ts');
+        return fileKubernetes(manifests);
+      }
       const { liveKubernetes } = await import('./kubernetes/live-kubernetes.ts');
       return liveKubernetes({ kubeconfig, env: process.env });
     }),
@@ -98,4 +103,15 @@ async function mustBeReadable(flag: keyof typeof FILES, file: string): Promise<v
     throw new BadInput(`${flag}: the file cannot be read.`, instead);
   }
   throw new BadInput(`${flag}: not a regular file of at most 16 MiB.`, instead);
+}
+
+async function mustBeThere(path: string): Promise<void> {
+  try {
+    await access(path, constants.R_OK);
+  } catch {
+    throw new BadInput(
+      '--manifests: there is nothing that can be read.',
+      'Send the path of a folder or file.',
+    );
+  }
 }

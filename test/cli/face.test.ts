@@ -20,6 +20,7 @@ describe('the face of the program', () => {
         allowCidr: [],
         denyCidr: ['10.0.0.0/8', '192.0.2.0/24'],
         publicResolver: [],
+        manifests: [],
         caFile: 'ca.pem',
       },
     });

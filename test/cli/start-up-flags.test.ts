@@ -15,11 +15,12 @@ describe('start-up settings', () => {
       denyCidr: ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'],
       publicResolver: ['192.0.2.53', '2001:db8::53'],
       caFile: '/flag.pem',
+      manifests: [],
     });
   });
 
   test.each(['', '${user_config.allow_cidr}'])('a twin of %j is not set', (value) => {
     const env = { LAYERWALK_ALLOW_CIDR: value, LAYERWALK_DENY_CIDR: value, LAYERWALK_CA: value };
-    expect(readStartUp({}, env)).toEqual({ allowCidr: [], denyCidr: [], publicResolver: [] });
+    expect(readStartUp({}, env)).toEqual({ allowCidr: [], denyCidr: [], publicResolver: [], manifests: [] });
   });
 });

@@ -22,7 +22,7 @@ beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'recording-'))
 afterAll(() => rm(folder, { recursive: true }));
 
 const none = () => undefined;
-const startUp = { allowCidr: [], denyCidr: [], publicResolver: [] };
+const startUp = { allowCidr: [], denyCidr: [], publicResolver: [], manifests: [] };
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => undefined,

@@ -103,6 +103,14 @@ export type LogReading =
     }
   | ReadFailure;
 
+/** A document of the manifests that could not be read: the file's name is plain, and the reason is ours. */
+export const Unread = z.object({
+  file: z.string().regex(/^[A-Za-z0-9._/@+-]{1,200}$|^\(a file with an unusual name\)$/),
+  line: z.int(),
+  why: z.string().max(200),
+});
+export type Unread = z.infer<typeof Unread>;
+
 /** Which cluster, or which stand-in, answers. */
 export const Whereabouts = z.object({
   source: z.enum(['live', 'files', 'recording', 'none']),
@@ -111,6 +119,9 @@ export const Whereabouts = z.object({
   server: Word.optional(),
   /** The namespace that the context names. */
   namespace: PlaceName.optional(),
+  /** Of files: the documents that could not be read so far, and how many more there are. */
+  unread: z.array(Unread).optional(),
+  unreadMore: z.int().optional(),
 });
 export type Whereabouts = z.infer<typeof Whereabouts>;
 
