@@ -4,6 +4,7 @@ import { live } from '../../src/core/steps.ts';
 import { noKubernetes } from '../../src/core/world/no-kubernetes.ts';
 import type { SocketTable } from '../../src/core/world/sockets.ts';
 import type { World } from '../../src/core/world/world.ts';
+import { verifyChain } from '../../src/world/trust/verify-chain.ts';
 import { hostView } from '../../src/world/vantage/local/host-view.ts';
 import { http } from '../../src/world/vantage/local/http.ts';
 import { thisMachine } from '../../src/world/vantage/local/setting.ts';
@@ -14,11 +15,13 @@ interface Wish {
   /** What getaddrinfo says; a name that is not here does not exist. */
   names?: Record<string, string[]>;
   sockets?: SocketTable;
+  /** What the stores say; they are this machine's unless given. */
+  verifyChain?: World['verifyChain'];
 }
 
 /** A context whose vantage is this machine, with names, environment and sockets of the test's own. */
 export function httpContext(
-  { env = {}, names = {}, sockets }: Wish = {},
+  { env = {}, names = {}, sockets, verifyChain: trust = verifyChain({}) }: Wish = {},
   signal = new AbortController().signal,
 ): Context {
   const policy = addressPolicy();
@@ -45,7 +48,7 @@ export function httpContext(
       tlsScan: never,
       sniff: never,
     }),
-    verifyChain: never,
+    verifyChain: trust,
     fetchIssuer: never,
     kubernetes: noKubernetes('no-cluster'),
     publicResolvers: [],

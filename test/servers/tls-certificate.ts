@@ -45,6 +45,8 @@ export interface CertificateWish {
   keys?: KeyPair;
   hash?: 'sha256' | 'sha1' | 'md5';
   caIssuers?: string;
+  /** Timestamps of public logs, empty ones. */
+  logged?: boolean;
   mustStaple?: boolean;
   /** OIDs of extendedKeyUsage. */
   usage?: readonly string[];
@@ -115,6 +117,7 @@ function extensions(wish: CertificateWish): Buffer[] {
       sequence(sequence(oid('1.3.6.1.5.5.7.48.2'), der(0x86, Buffer.from(wish.caIssuers)))),
     );
   }
+  if (wish.logged) add('1.3.6.1.4.1.11129.2.4.2', false, octets(Buffer.from([0, 0])));
   if (wish.mustStaple) add('1.3.6.1.5.5.7.1.24', false, sequence(integer(5)));
   if (wish.permittedDns)
     add('2.5.29.30', true, sequence(explicit(0, sequence(der(0x82, Buffer.from(wish.permittedDns))))));

@@ -23,6 +23,8 @@ export const Certificate = z.object({
   issuedBy: z.int().nullable(),
   caIssuers: z.array(z.string()),
   ocsp: z.array(z.string()),
+  /** It carries timestamps of public logs (RFC 6962 section 3.3); absent: not looked at. */
+  logged: z.boolean().optional(),
   /** RFC 7633: clients that honour it want a stapled OCSP response. */
   mustStaple: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AddressText, Word } from '../plain-text.ts';
+import type { Certificate } from './certificate.ts';
 import { ServerRefusal } from './server-refusal.ts';
 
 /** One HTTP request without a body. */
@@ -16,6 +17,8 @@ export interface HttpRequest {
    * section 3.2).
    */
   proxy?: string;
+  /** Give the certificates that the URL's host shows, too. */
+  chain?: boolean;
   /** For everything from the first SYN to the last byte read. */
   timeoutMs: number;
 }
@@ -105,5 +108,8 @@ export const HttpExchange = z.object({
 });
 export type HttpExchange = z.infer<typeof HttpExchange>;
 
-/** What the verb gives: the exchange, and where it points on, unredacted, which no observation keeps. */
-export type HttpReply = HttpExchange & { location?: string };
+/**
+ * What the verb gives: the exchange, and what no observation keeps as it is: where it points on, unredacted, and the certificates
+ * that were asked for, leaf first, as OpenSSL put them in order.
+ */
+export type HttpReply = HttpExchange & { location?: string; chain?: Certificate[] };

@@ -3,11 +3,12 @@ import type { Judgement } from '../../core/finding.ts';
 import { parseTarget } from '../../core/target/target.ts';
 import { clientView } from './client-view.ts';
 import { judgeAddresses, serves } from './evaluate/addresses.ts';
+import { judgeInterception } from './evaluate/intercepted.ts';
 import { judgeKeepaliveRace } from './evaluate/keepalive-race.ts';
 import { notesOf } from './evaluate/notes.ts';
 import { judgeProxy } from './evaluate/proxy.ts';
 import { chainLines, judgeEnd } from './evaluate/redirects.ts';
-import { judgeStalePool } from './evaluate/stale-pool.ts';
+import { judgeStalePool, type StalePool } from './evaluate/stale-pool.ts';
 import { type Input, readUrl } from './input.ts';
 import type { Observation } from './observation.ts';
 
@@ -22,9 +23,11 @@ export function evaluate(seen: Observation, input: Input): Judgement {
     ...(pool.check ? [pool.check] : []),
   ];
   const race = judgeKeepaliveRace(seen, test);
+  const inspection = judgeInterception(seen, readUrl(input.url), test);
+  const asides = [pool, inspection];
   return {
-    checks: race ? [...checks, race] : checks,
-    notes: [...notesOf(seen, input), ...(pool.note === undefined ? [] : [pool.note])],
+    checks: [...checks, ...(race ? [race] : []), ...(inspection.check ? [inspection.check] : [])],
+    notes: [...notesOf(seen, input), ...asides.flatMap(({ note }) => note ?? [])],
     connectionsMade: connections(seen),
   };
 }
@@ -59,7 +62,7 @@ function unresolved(test: string, chain: readonly string[]): Check {
 }
 
 /** Only where a new connection works do old ones tell something. */
-function stalePool({ hops, sockets }: Observation, { url, address }: Input, test: string) {
+function stalePool({ hops, sockets }: Observation, { url, address }: Input, test: string): StalePool {
   const [begun] = hops;
   const main = begun && clientView(begun);
   if (!sockets || !main || !serves(main)) return {};

@@ -29,6 +29,13 @@ export const failures = defineFailures({
     fix: 'Restart the client or recycle its pool; set a maximum connection lifetime and TCP keepalive.',
     seen: ['https://github.com/brettwooldridge/HikariCP/issues/1075'],
   },
+  'tls.intercepted': {
+    title: 'A device on the way shows its own certificate',
+    symptom: 'unknown issuer in some programs; a private issuer for a public name',
+    toldApartBy:
+      'The same name has a certificate of a private issuer on one way (the proxy, or directly) and a publicly trusted one on the other; both issuers are shown.',
+    fix: 'Give the clients the CA of the inspecting device, or exempt the host from inspection.',
+  },
   'app.keepalive-race': {
     title: 'The server closes idle connections before its balancer does',
     symptom: 'Sporadic 502.',

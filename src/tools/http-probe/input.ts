@@ -10,7 +10,7 @@ export function readUrl(text: string): Endpoint & { url: string } {
   // Without a scheme a target would be asked for its port, which makes it no URL either.
   if (!text.includes('://')) {
     const host = authorityOf(text) ?? 'api.example.com';
-    throw new BadInput('Not an HTTP URL: no scheme.', `Send e.g. https://${host}/ or http://${host}/.`);
+    throw new BadInput('Not an HTTP URL.', `Send e.g. https://${host}/ or http://${host}/.`);
   }
   const target = parseTarget(text);
   if (target.kind !== 'endpoint' || target.url === undefined || target.scheme?.scheme.protocol !== 'http')

@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { AddressText } from '../../core/plain-text.ts';
+import { Certificate } from '../../core/world/certificate.ts';
 import { Lookup } from '../../core/world/dns.ts';
 import { HttpExchange } from '../../core/world/http.ts';
 import { SocketTable } from '../../core/world/sockets.ts';
+import { TrustVerdict } from '../../core/world/trust.ts';
 
 /** What the environment says of the way to the URL, for clients that read it. */
 export const Way = z.object({
@@ -49,6 +52,22 @@ export const End = z.enum([
 ]);
 export type End = z.infer<typeof End>;
 
+/** A certificate that the URL's host showed, and what every store says of its chain. */
+export const Shown = z.object({
+  ...Certificate.pick({ issuer: true, sha256: true, dnsNames: true, ipAddresses: true, caIssuers: true })
+    .shape,
+  /** Where the handshake was made: the target's address, or the proxy's. */
+  address: AddressText,
+  /** It carries timestamps of public logs. */
+  logged: z.boolean(),
+  trust: z.array(TrustVerdict),
+});
+export type Shown = z.infer<typeof Shown>;
+
+/** The same host's certificate by both ways; absent: no handshake was completed there. */
+export const BothShown = z.object({ proxied: Shown.optional(), direct: Shown.optional() });
+export type BothShown = z.infer<typeof BothShown>;
+
 export const Observation = z.object({
   way: Way,
   hops: z.array(Hop).min(1),
@@ -62,6 +81,8 @@ export const Observation = z.object({
   control: Hop.optional(),
   /** A TLS request at a port where plain HTTP got no answer. */
   overTls: HttpExchange.optional(),
+  /** Of an https URL that was asked through a proxy. */
+  shown: BothShown.optional(),
   /** Sockets of clients here towards the port; absent when the way leads through a proxy. */
   sockets: SocketTable.optional(),
 });

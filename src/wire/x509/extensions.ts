@@ -18,6 +18,8 @@ export interface CertificateExtensions {
   readonly hasNameConstraints: boolean;
   /** TLS feature status_request (RFC 7633): the certificate asks for a staple. */
   readonly mustStaple: boolean;
+  /** Signed certificate timestamps are embedded (RFC 6962 section 3.3): it is in a public log. */
+  readonly hasTimestamps: boolean;
   /** OIDs of critical extensions that are not read here. */
   readonly unknownCritical: readonly string[];
 }
@@ -61,6 +63,7 @@ export function none(): Mutable {
     ocsp: [],
     hasNameConstraints: false,
     mustStaple: false,
+    hasTimestamps: false,
     unknownCritical: [],
   };
 }
@@ -99,6 +102,9 @@ const READERS: Readonly<Record<string, (into: Mutable, value: DerReader) => void
       if (method === '1.3.6.1.5.5.7.48.1') into.ocsp = [...into.ocsp, location.value];
       if (method === '1.3.6.1.5.5.7.48.2') into.caIssuers = [...into.caIssuers, location.value];
     }
+  },
+  '1.3.6.1.4.1.11129.2.4.2': (into) => {
+    into.hasTimestamps = true;
   },
   '1.3.6.1.5.5.7.1.24': (into, value) => {
     const features = new DerReader(value.expect(TAG.sequence));

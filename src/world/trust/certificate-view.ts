@@ -47,6 +47,7 @@ function view(certificate: ReadCertificate, issuedBy: number | null): Certificat
     issuedBy,
     caIssuers: [...extensions.caIssuers],
     ocsp: [...extensions.ocsp],
+    logged: extensions.hasTimestamps,
     mustStaple: extensions.mustStaple,
   };
 }

@@ -11,6 +11,8 @@ const MOST_REDIRECTS = 5;
 export interface Chain {
   readonly hops: readonly [Hop, ...Hop[]];
   readonly end: End;
+  /** The reply to the first URL. */
+  readonly first?: HttpReply;
   /** The plan and the reply of the last hop that was asked. */
   readonly last: { readonly plan: HopPlan; readonly reply?: HttpReply };
 }
@@ -28,14 +30,17 @@ export async function walkChain(
   let begun: Hop | undefined;
   const asked = new Set<string>();
   let plan = first;
+  let answer: HttpReply | undefined;
   for (;;) {
     const { hop, reply, refusal } = await askHop(look, plan);
     if (begun) later.push(hop);
     const start = (begun ??= hop);
+    if (start === hop) answer = reply;
     asked.add(URL.canParse(plan.url) ? new URL(plan.url).href : plan.url);
     const ended = (end: End): Chain => ({
       hops: [start, ...later],
       end,
+      ...(answer && { first: answer }),
       last: { plan, ...(reply && { reply }) },
     });
     if (refusal !== undefined) {

@@ -1,7 +1,7 @@
 import type { Look } from '../../../core/tool.ts';
 import type { HttpExchange } from '../../../core/world/http.ts';
 import type { Hop } from '../observation.ts';
-import { askHop, type HopPlan, kept, request } from './hop.ts';
+import { askHop, type HopPlan, type HopSeen, kept, request } from './hop.ts';
 import type { Route } from './route.ts';
 
 const REPEATS = 2;
@@ -29,9 +29,9 @@ export async function askAgain(
 /**
  * The direct way, where the proxy is used: whether the target is there without it. One address of each family.
  */
-export async function askDirectly(look: Look, plan: HopPlan): Promise<Hop | undefined> {
-  const { refusal, hop } = await askHop(look, { ...plan, through: undefined, most: 2 });
-  return refusal === undefined ? hop : undefined;
+export async function askDirectly(look: Look, plan: HopPlan): Promise<HopSeen | undefined> {
+  const seen = await askHop(look, { ...plan, through: undefined, most: 2 });
+  return seen.refusal === undefined ? seen : undefined;
 }
 
 /** The way through the proxy, where NO_PROXY exempts the host and no direct connection came about. */

@@ -18,6 +18,8 @@ export interface HopPlan {
   /** How many addresses to ask. */
   readonly most: number;
   readonly timeoutMs: number;
+  /** Keep what certificates were shown beside the answer. */
+  readonly chain?: boolean;
 }
 
 /** What a hop brought, and the answer that a client would act upon. */
@@ -79,17 +81,17 @@ async function askThrough(
 
 /** The same request once more, at one address. */
 export const request = (look: Look, plan: HopPlan, address: string, proxy?: string): Promise<HttpReply> => {
-  const { url, method, timeoutMs } = plan;
-  return look.vantage.http(
-    { url, method, address, timeoutMs, ...(proxy !== undefined && { proxy }) },
-    look.signal,
-  );
+  const { url, method, timeoutMs, chain } = plan;
+  const through = proxy === undefined ? {} : { proxy };
+  const wanted = chain === undefined ? {} : { chain };
+  return look.vantage.http({ url, method, address, timeoutMs, ...through, ...wanted }, look.signal);
 };
 
 /** An exchange as an observation keeps it: where it points on is in its headers, redacted. */
 export function kept(reply: HttpReply): HttpExchange {
-  const { location, ...exchange } = reply;
+  const { location, chain, ...exchange } = reply;
   void location;
+  void chain;
   return exchange;
 }
 

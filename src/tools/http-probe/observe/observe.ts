@@ -6,6 +6,7 @@ import { type Input, readUrl } from '../input.ts';
 import type { Observation } from '../observation.ts';
 import { walkChain } from './chain.ts';
 import { askAgain, askDirectly, askOverTls, askProxy } from './controls.ts';
+import { bothShown } from './both-shown.ts';
 import type { HopPlan } from './hop.ts';
 import { exemptByAddress, routeOf } from './route.ts';
 
@@ -35,7 +36,9 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
     most,
     timeoutMs: left(REQUEST_MS),
   });
-  const plan = planFor(first, 4);
+  // Where a proxy applies its certificate is compared with the one that the direct way shows.
+  const secured = route.way.used && first.startsWith('https:');
+  const plan: HopPlan = { ...planFor(first, 4), ...(secured && { chain: true }) };
   const aside: HopPlan = { ...plan, timeoutMs: CONTROL_MS };
   const [chain, direct, sockets] = await Promise.all([
     walkChain(look, plan, (next) => (left(REQUEST_MS) > 1000 ? planFor(next, 2) : undefined)),
@@ -54,7 +57,8 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
     overTls?.outcome === 'response'
       ? []
       : await askAgain(look, { ...last.plan, timeoutMs: CONTROL_MS }, final);
-  const control = direct ?? proxied;
+  const control = direct?.hop ?? proxied;
+  const shown = secured ? await bothShown(look, chain.first, direct?.reply) : undefined;
   const addresses = begun.lookup?.addresses ?? [];
   return {
     way: { ...route.way, exemptByAddress: exemptByAddress(first, environment, addresses) },
@@ -63,6 +67,7 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
     again,
     ...(control && { control }),
     ...(overTls && { overTls }),
+    ...(shown && { shown }),
     ...(sockets && { sockets }),
   };
 }

@@ -4,6 +4,7 @@ import type { Opener } from '../../opener.ts';
 import type { Course } from './course.ts';
 import { Ended, type HttpFacts } from './ended.ts';
 import type { RequestPlan } from './plan.ts';
+import { shownChain } from './shown-chain.ts';
 import { startTls } from './tls.ts';
 import { openTunnel } from './tunnel.ts';
 
@@ -45,6 +46,7 @@ export async function open(
   course.enter('tls');
   const secured = await startTls(stream, course, plan);
   course.note('tls');
+  if (plan.chain) facts = { ...facts, chain: shownChain(secured) };
   return secured.alpnProtocol === 'h2'
     ? { kind: 'h2', stream: secured, facts }
     : { kind: 'http/1.1', stream: secured, facts };

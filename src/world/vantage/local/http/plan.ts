@@ -21,11 +21,13 @@ export interface RequestPlan {
   readonly servername: string | undefined;
   readonly address: string;
   readonly proxy: ProxyAddress | undefined;
+  /** Whether the certificates are wanted. */
+  readonly chain: boolean;
   readonly alpn: readonly ('h2' | 'http/1.1')[];
 }
 
 /** Takes a request apart. Throws BadInput on a URL or proxy that is none. */
-export function planRequest({ url, method, address, proxy }: HttpRequest): RequestPlan {
+export function planRequest({ url, method, address, proxy, chain = false }: HttpRequest): RequestPlan {
   const target = parseTarget(url);
   const speaks =
     target.kind === 'endpoint' && target.scheme?.scheme.protocol === 'http' && target.scheme.scheme.speaks;
@@ -49,6 +51,7 @@ export function planRequest({ url, method, address, proxy }: HttpRequest): Reque
     servername: target.address ? undefined : host.replace(/\.$/, ''),
     address,
     proxy: through,
+    chain,
     alpn: ['h2', 'http/1.1'],
   };
 }
