@@ -37,7 +37,8 @@ function rowsOfLayer(checks: readonly Check[]): Check[] {
   const passed = checks.filter((check) => check.status === 'pass');
   const judged = checks.some(({ status }) => status !== 'skipped');
   // What was not asked of its own tool, and yet seen by another, is not skipped.
-  const others = checks.filter(({ status }) => status !== 'pass' && !(judged && status === 'skipped'));
+  const unasked = ({ status, blockedBy }: Check): boolean => status === 'skipped' && blockedBy === undefined;
+  const others = checks.filter((check) => check.status !== 'pass' && !(judged && unasked(check)));
   const [first, ...more] = passed;
   if (!first) return [...others];
   const merged = more.length === 0 ? first : mergePassed(first, more);
