@@ -73,7 +73,7 @@ test('towards loopback nothing lies between that could be the cause', () => {
 
 test('a layer that only another layer’s tool could see is not skipped beside what it saw', () => {
   const outOfSight = skipped('tls', said('the proxy does this'));
-  const seen = fail('tls.intercepted', said('opened on the way'));
+  const seen = fail('tls.expired', said('opened on the way'));
   const blocked = skipped('app', { ...said('no connection'), blockedBy: 'tcp' });
   const rows = rowsOf([outOfSight, blocked, seen], nowhere).filter(({ layer }) => /tls|app/.test(layer));
   expect(rows.map(({ layer, status }) => [layer, status])).toEqual([
