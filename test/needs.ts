@@ -18,6 +18,8 @@ export interface Wants {
   linux?: true;
   /** A path that must exist and be readable, such as `/dev/net/tun`. */
   files?: readonly string[];
+  /** What else is lacking, in words, as the asker found out. */
+  also?: readonly string[];
 }
 
 /**
@@ -30,12 +32,13 @@ export function needs(wants: Wants): { skip: boolean; meta: { skipReason?: strin
   return { skip: true, meta: { skipReason: `needs ${lacking.join(' and ')}` } };
 }
 
-function* missing({ root, commands = [], packages, linux, files = [] }: Wants): Generator<string> {
+function* missing({ root, commands = [], packages, linux, files = [], also = [] }: Wants): Generator<string> {
   if (linux && process.platform !== 'linux') yield 'Linux';
   if (root && process.getuid?.() !== 0) yield 'root';
   for (const file of files) if (!allowed(file, constants.R_OK)) yield file;
   const absent = commands.filter((command) => findCommand(command) === null);
   if (absent.length > 0) yield `${absent.join(', ')} (apt-get install ${(packages ?? absent).join(' ')})`;
+  yield* also;
 }
 
 /** The absolute path of a program, or null. Looks in the sbin directories too, which a user's PATH may lack. */

@@ -34,6 +34,7 @@ export interface Issued {
 export interface CertificateWish {
   /** Common name. */
   name: string;
+  organization?: string;
   issuer?: Issued;
   /** DNS names and addresses of subjectAltName. */
   san?: readonly string[];
@@ -71,7 +72,7 @@ export function certificate(wish: CertificateWish): Issued {
     algorithm,
     distinguishedName(wish.issuer?.name ?? wish.name),
     sequence(time(fromNow(wish.from ?? -1)), time(fromNow(wish.to ?? 365))),
-    distinguishedName(wish.name),
+    distinguishedName(wish.name, wish.organization),
     keys.publicKey.export({ type: 'spki', format: 'der' }),
     explicit(3, sequence(...extensions(wish))),
   );
@@ -87,8 +88,8 @@ export function certificate(wish: CertificateWish): Issued {
   };
 }
 
-export const distinguishedName = (name: string): Buffer =>
-  sequence(set(sequence(oid('2.5.4.10'), utf8('Layerwalk Test'))), set(sequence(oid('2.5.4.3'), utf8(name))));
+export const distinguishedName = (name: string, organization = 'Layerwalk Test'): Buffer =>
+  sequence(set(sequence(oid('2.5.4.10'), utf8(organization))), set(sequence(oid('2.5.4.3'), utf8(name))));
 
 export function signatureAlgorithm({ privateKey }: KeyPair, hash: 'sha256' | 'sha1' | 'md5'): Buffer {
   if (privateKey.asymmetricKeyType === 'ec') {
