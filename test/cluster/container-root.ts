@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const PROGRAM_FOLDERS = ['/usr/bin', '/usr/sbin', '/bin', '/sbin'];
+const PROGRAMS = 'usr/bin';
+const LINKS = { bin: PROGRAMS, sbin: PROGRAMS, 'usr/sbin': 'bin', 'usr/local/bin': '../bin' };
+
+/**
+ * Makes the folder that a container sees as /, with the programs of the machine that are named and no others. `busybox`
+ * comes with all its applets. The kubelet adds the shared libraries, /proc and /dev.
+ */
+export function makeContainerRoot(
+  root: string,
+  programs: readonly string[],
+  files: Readonly<Record<string, string>>,
+): void {
+  for (const folder of [PROGRAMS, 'usr/local', 'tmp', 'etc'])
+    mkdirSync(join(root, folder), { recursive: true });
+  for (const [link, target] of Object.entries(LINKS)) symlinkSync(target, join(root, link));
+  for (const program of programs) copyProgram(root, program);
+  if (programs.includes('busybox')) linkApplets(root);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+function copyProgram(root: string, program: string): void {
+  const found = PROGRAM_FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
+  if (!found) throw new Error(`This machine has no ${program}.`);
+  // A copy, since the container's root could write to a link.
+  cpSync(realpathSync(found), join(root, PROGRAMS, program));
+}
+
+function linkApplets(root: string): void {
+  const applets = execFileSync('busybox', ['--list'], { encoding: 'utf8' }).trim().split('\n');
+  for (const applet of applets) {
+    const place = join(root, PROGRAMS, applet);
+    if (!existsSync(place)) symlinkSync('busybox', place);
+  }
+}
