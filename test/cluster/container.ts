@@ -10,6 +10,8 @@ export interface Container {
   readonly environment?: Readonly<Record<string, string>>;
   /** Texts by absolute path; these stand in place of those that every container has. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Files of its control group (version 2), such as `memory.max`, with their texts. */
+  readonly cgroup?: Readonly<Record<string, string>>;
   /** The user and group that programs run as; 0 unless told. */
   readonly user?: number;
   /** Lines that it logged, the last just now and one a second before that. */

@@ -37,7 +37,13 @@ describe('containers', needs(containerNeeds()), () => {
     const names = ['busybox', 'bash', 'python3', 'nothing'];
     await cluster.create([namespace('shop'), node, ...names.map((name) => pod(name)), pod('unplaced')]);
     cluster.place(container('busybox', { logs: ['one', 'two', 'three'], previousLogs: ['panic'] }));
-    cluster.place(container('bash', { environment: { HTTPS_PROXY: 'http://proxy:3128' }, user: 1000 }));
+    cluster.place(
+      container('bash', {
+        environment: { HTTPS_PROXY: 'http://proxy:3128' },
+        user: 1000,
+        cgroup: { 'memory.max': '268435456\n' },
+      }),
+    );
     cluster.place(container('python3', { files: { '/etc/resolv.conf': 'nameserver 192.0.2.53\n' } }));
     cluster.place(container('nothing', { programs: [] }));
     reader = await cluster.kubeconfigFor([clusterRole('run', readPods, runPrograms('get', 'create'))]);
@@ -71,6 +77,25 @@ describe('containers', needs(containerNeeds()), () => {
       reason: 'InternalError',
       message: expect.stringContaining('executable file not found in $PATH'),
     });
+  });
+
+  test('the kernel’s files are those of the container', async () => {
+    const script =
+      'echo /sys/class/net/*; echo "$(</sys/class/net/lo/mtu) $(</sys/fs/cgroup/memory.max)"; echo /proc/[0-9]*';
+    // The kubelet's pause, bash itself, and no other.
+    expect((await run('bash', ['bash', '-c', script])).stdout).toMatch(
+      /^\/sys\/class\/net\/lo\n65536 268435456\n\/proc\/1 \/proc\/\d+\n$/,
+    );
+  });
+
+  test('a kubelet that is not there is told apart from a container that is not', async () => {
+    const daemonEndpoints = { kubeletEndpoint: { Port: 1 } };
+    const away = pod('away');
+    await cluster.create([
+      { ...node, metadata: { name: 'node-b' }, status: { ...node.status, daemonEndpoints } },
+      { ...away, spec: { ...(away['spec'] as object), nodeName: 'node-b' } },
+    ]);
+    expect((await run('away', ['true'])).status.message).toContain('connection refused');
   });
 
   test('python3 alone, with its modules', async () => {

@@ -50,9 +50,10 @@ export async function startKubelet(folder: string, port: number, credentials: Cr
 /** Makes the files of a container and gives its entry in the kubelet's list (server/kubelet/container.go). */
 function made(container: Container, folder: string): object {
   const { namespace, pod, name, programs, network, user = 0, files = {} } = container;
-  const root = join(folder, 'root');
-  mkdirSync(root, { recursive: true });
+  const [root, cgroup] = [join(folder, 'root'), join(folder, 'cgroup')];
+  for (const each of [root, cgroup]) mkdirSync(each, { recursive: true });
   makeContainerRoot(root, programs, { ...usualFiles(container), ...files });
+  for (const [file, text] of Object.entries(container.cgroup ?? {})) writeFileSync(join(cgroup, file), text);
   const log = (lines: readonly string[] | undefined, called: string): string => {
     if (lines === undefined) return '';
     const path = join(folder, called);
@@ -64,6 +65,7 @@ function made(container: Container, folder: string): object {
     pod,
     name,
     root,
+    cgroup,
     network: network === undefined ? '' : join(REGISTERED_NETWORKS, network),
     environment: environmentOf(container),
     user,

@@ -5,9 +5,11 @@ export const NODE_ADDRESS_TYPE = 'ExternalDNS';
 
 interface NodeStatus {
   readonly addresses?: readonly { type: string; address: string }[];
+  readonly daemonEndpoints?: object;
 }
 
-/** The same object; a Node also says that its kubelet is the one at this port of the loopback. */
+/** The same object; a Node also says that its kubelet is the one at this port of the
+ * loopback, unless it names a port itself. */
 export function withKubelet(object: Manifest, port: number): Manifest {
   if (object.kind !== 'Node') return object;
   const status: NodeStatus = object.status ?? {};
@@ -17,7 +19,7 @@ export function withKubelet(object: Manifest, port: number): Manifest {
     status: {
       ...status,
       addresses: [...others, { type: NODE_ADDRESS_TYPE, address: 'localhost' }],
-      daemonEndpoints: { kubeletEndpoint: { Port: port } },
+      daemonEndpoints: status.daemonEndpoints ?? { kubeletEndpoint: { Port: port } },
     },
   };
 }

@@ -12,6 +12,8 @@ type container struct {
 	Name      string `json:"name"`
 	// Root is the folder that its processes see as /.
 	Root string `json:"root"`
+	// Cgroup is the folder with the files of its control group.
+	Cgroup string `json:"cgroup"`
 	// Network is the file of its network namespace; the machine's own when empty.
 	Network     string   `json:"network"`
 	Environment []string `json:"environment"`

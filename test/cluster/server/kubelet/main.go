@@ -14,8 +14,8 @@ import (
 )
 
 func main() {
-	if len(os.Args) == 3 && os.Args[1] == "pause" {
-		log.Fatal(pause(os.Args[2]))
+	if len(os.Args) == 4 && os.Args[1] == "pause" {
+		log.Fatal(pause(os.Args[2], os.Args[3]))
 	}
 	address := flag.String("address", "127.0.0.1:10250", "where to listen")
 	containers := flag.String("containers", "", "file that tells the containers of this node; read at each request")

@@ -12,11 +12,13 @@ const pauseReady = "ready\n"
 // Shared libraries and the modules of interpreters, which every container sees. Programs it has only of its own.
 var libraries = []string{"/lib", "/lib64", "/usr/lib", "/usr/lib64"}
 
+var kernelPlaces = map[string]string{"proc": "proc", "sysfs": "sys"}
+
 var devices = []string{"/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"}
 
-// pause makes a folder the root of a mount namespace of its own, and stays until stdin ends. As the first process
-// of its process namespace it takes with it whatever else runs there.
-func pause(root string) error {
+// pause makes a folder the root of a mount namespace of its own, with another as its control group, and stays until
+// stdin ends. As the first process of its process namespace it takes with it whatever else runs there.
+func pause(root, cgroup string) error {
 	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
 		return err
 	}
@@ -30,11 +32,13 @@ func pause(root string) error {
 			return err
 		}
 	}
-	proc := filepath.Join(root, "proc")
-	if err := os.MkdirAll(proc, 0o755); err != nil {
-		return err
+	// Of the namespaces that this process is in.
+	for _, kind := range []string{"proc", "sysfs"} {
+		if err := mountKernel(kind, filepath.Join(root, kernelPlaces[kind])); err != nil {
+			return err
+		}
 	}
-	if err := syscall.Mount("proc", proc, "proc", 0, ""); err != nil {
+	if err := syscall.Mount(cgroup, filepath.Join(root, "sys/fs/cgroup"), "", syscall.MS_BIND, ""); err != nil {
 		return err
 	}
 	if err := syscall.Chroot(root); err != nil {
@@ -51,6 +55,17 @@ func pause(root string) error {
 		os.Exit(0)
 	}
 	return err
+}
+
+func mountKernel(kind, place string) error {
+	if err := os.MkdirAll(place, 0o755); err != nil {
+		return err
+	}
+	flags := uintptr(syscall.MS_NOSUID | syscall.MS_NODEV | syscall.MS_NOEXEC)
+	if kind == "sysfs" {
+		flags |= syscall.MS_RDONLY
+	}
+	return syscall.Mount(kind, place, kind, flags, "")
 }
 
 // share shows a folder of the machine in root, read-only; a link is made again, since /lib may be one.

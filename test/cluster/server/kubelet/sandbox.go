@@ -44,7 +44,7 @@ func startSandbox(c *container) (*sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	argv := []string{self, "pause", c.Root}
+	argv := []string{self, "pause", c.Root, c.Cgroup}
 	if c.Network != "" {
 		argv = append([]string{"nsenter", "--net=" + c.Network, "--"}, argv...)
 	}
