@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { labReport } from '../test/lab/play/lab-report.ts';
@@ -5,7 +6,7 @@ import { openLab } from '../test/lab/play/open-lab.ts';
 import { play } from '../test/lab/play/play.ts';
 import { sideBySide } from '../test/lab/play/side-by-side.ts';
 import { textTable } from '../test/lab/play/table.ts';
-import { mayBuild, mayDelay, runInside } from '../test/lab/rights.ts';
+import { mayBuild, mayDelay, whereNetworksAre } from '../test/lab/rights.ts';
 import { SCENARIOS } from '../test/lab/scenarios/index.ts';
 
 // npm run lab [-- PATTERN]: plays the scenarios whose names match. All of them played, the table is written to
@@ -15,7 +16,7 @@ const WIDTH = 4;
 
 const [pattern] = process.argv.slice(2);
 if (mayBuild()) await run();
-else process.exitCode = runInside(import.meta.filename, process.argv.slice(2));
+else process.exitCode = runElsewhere();
 
 async function run(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -38,4 +39,11 @@ async function run(): Promise<void> {
   if (pattern === undefined && chosen.length === possible.length)
     await writeFile(RESULTS, await format(labReport(outcomes, seconds), { parser: 'markdown' }));
   process.exitCode = wrong.length > 0 ? 1 : 0;
+}
+
+/** Runs this again where networks can be built. */
+function runElsewhere(): number {
+  const { argv, env } = whereNetworksAre(import.meta.filename, process.argv.slice(2));
+  const [command = '', ...args] = argv;
+  return spawnSync(command, args, { env, stdio: 'inherit' }).status ?? 1;
 }

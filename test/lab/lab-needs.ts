@@ -1,4 +1,5 @@
 import type { Wants } from '../needs.ts';
+import { mayHaveNetworks } from './rights.ts';
 
 const COMMANDS =
   'ip nstat ss nft iptables ping tracepath nc python3 openssl dig named dnssec-keygen dnssec-signzone unbound dnsmasq redis-server';
@@ -8,8 +9,10 @@ const PACKAGES =
 /** What the scenarios ask of the machine. */
 export const LAB_NEEDS: Wants = {
   linux: true,
-  root: true,
+  also: mayHaveNetworks() ? [] : ['root or user namespaces'],
   commands: COMMANDS.split(' '),
   packages: PACKAGES.split(' '),
-  files: ['/dev/net/tun'],
 };
+
+/** What a cable that holds packets back needs in addition: a user namespace has no TUN. */
+export const DELAY_NEEDS: Wants = { root: true, files: ['/dev/net/tun'] };

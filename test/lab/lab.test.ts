@@ -1,21 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needs } from '../needs.ts';
-import { type Lab, openLab } from './play/open-lab.ts';
-import { play } from './play/play.ts';
-import { LAB_NEEDS } from './lab-needs.ts';
+import { hirePlayer, type Player } from './play/hire-player.ts';
+import { DELAY_NEEDS, LAB_NEEDS } from './lab-needs.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 
 const LONGEST_MS = 180_000;
 
-describe.concurrent('the lab', needs(LAB_NEEDS), () => {
-  let lab: Lab;
-  beforeAll(async () => {
-    lab = await openLab();
+describe('the lab', needs(LAB_NEEDS), () => {
+  let player: Player;
+  beforeAll(() => {
+    player = hirePlayer();
   });
-  afterAll(() => lab[Symbol.asyncDispose]());
+  afterAll(() => player[Symbol.asyncDispose]());
 
-  test.each(SCENARIOS)('$name', { timeout: LONGEST_MS }, async (scenario) => {
-    const { problems } = await play(scenario, lab.pki);
-    expect(problems).toEqual([]);
+  const isSlow = ({ site }: (typeof SCENARIOS)[number]): boolean => site?.roundTripMs !== undefined;
+  describe.concurrent('over cables that hold nothing back', { timeout: LONGEST_MS }, () => {
+    test.each(SCENARIOS.filter((each) => !isSlow(each)))('$name', async ({ name }) => {
+      expect(await player.play(name)).toEqual([]);
+    });
+  });
+  describe.concurrent('over a slow cable', { ...needs(DELAY_NEEDS), timeout: LONGEST_MS }, () => {
+    test.each(SCENARIOS.filter(isSlow))('$name', async ({ name }) => {
+      expect(await player.play(name)).toEqual([]);
+    });
   });
 });

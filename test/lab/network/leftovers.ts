@@ -15,7 +15,8 @@ export function removeLeftovers(): string[] {
   return dead;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process is there, of whatever user. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { removeLeftovers } from '../network/leftovers.ts';
 import { makePki } from '../pki.ts';
 import { makeSignedZones } from '../signed-zones.ts';
+import { makeFolder, removeDeadFolders, removeFolder } from './folder.ts';
 
 /** What a run of the lab shares: certificates and signed zones in a folder, removed at its end. */
 export interface Lab extends AsyncDisposable {
@@ -13,7 +11,8 @@ export interface Lab extends AsyncDisposable {
 /** Clears away what dead runs left and prepares what scenarios share. */
 export async function openLab(): Promise<Lab> {
   removeLeftovers();
-  const pki = await mkdtemp(join(tmpdir(), 'layerwalk-lab-pki-'));
+  await removeDeadFolders();
+  const pki = await makeFolder();
   await Promise.all([makePki(pki), makeSignedZones(pki)]);
-  return { pki, [Symbol.asyncDispose]: () => rm(pki, { recursive: true, force: true }) };
+  return { pki, [Symbol.asyncDispose]: () => removeFolder(pki) };
 }

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildNetwork, type Network } from '../network/build.ts';
 import { carryOut } from '../network/execute.ts';
@@ -9,6 +8,7 @@ import type { Answer } from './answer.ts';
 import { ask } from './ask.ts';
 import { compare } from './compare.ts';
 import { passes } from './expecting.ts';
+import { makeFolder, removeFolder } from './folder.ts';
 import type { Expected, Step, Scenario } from './scenario.ts';
 import { hear } from './witness.ts';
 
@@ -34,7 +34,7 @@ interface Stage {
  */
 export async function play(scenario: Scenario, pki: string): Promise<Outcome> {
   const started = performance.now();
-  const folder = await mkdtemp(join(tmpdir(), 'layerwalk-lab-'));
+  const folder = await makeFolder();
   let outcome: Pick<Outcome, 'answer' | 'problems'>;
   try {
     const { clientFiles, ...site } = scenario.site ?? {};
@@ -43,7 +43,7 @@ export async function play(scenario: Scenario, pki: string): Promise<Outcome> {
   } catch (error) {
     outcome = { problems: [error instanceof Error ? error.message : String(error)] };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
   return { scenario, ...outcome, ms: Math.round(performance.now() - started) };
 }

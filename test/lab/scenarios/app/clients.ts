@@ -40,6 +40,10 @@ const redis = (protectedMode: 'yes' | 'no'): Server => ({
   ports: { tcp: [6379] },
 });
 
+/** A first packet (MySQL protocol, HandshakeV10), without its header, of a server that has no TLS. */
+const HANDSHAKE = `\u000a8.0.36\0\u0008\0\0\0abcdefgh\0\u00ff\u00f7\u00ff\u0002\0\u00ff\u00df\u0015${'\0'.repeat(10)}abcdefghijkl\0caching_sha2_password\0`;
+const MYSQL_GREETING = `${String.fromCodePoint(HANDSHAKE.length)}\0\0\0${HANDSHAKE}`;
+
 /** What the client's environment, its old connections or the server's rules decide. */
 export const APP_CLIENTS: readonly Scenario[] = [
   {
@@ -64,6 +68,7 @@ export const APP_CLIENTS: readonly Scenario[] = [
     env: PROXY,
     expect: warns('app.proxy-env'),
     never: elsewhere,
+    fix: [clearFilter('near')],
   },
   {
     name: 'app-server-refuses-redis',
@@ -102,6 +107,7 @@ export const APP_CLIENTS: readonly Scenario[] = [
     ask: ['diagnose', 'mysql://www.lab.example:3306', '--source', 'local'],
     expect: fails('app.server-refuses'),
     never: elsewhere,
+    fix: [{ stop: 'mysql' }, { start: tcp({ name: 'mysql', port: 3306, greeting: MYSQL_GREETING }) }],
   },
   {
     // The name moved to another address; a program still writes to the old one, which is gone.

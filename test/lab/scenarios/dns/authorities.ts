@@ -79,6 +79,8 @@ export const AUTHORITIES: readonly Scenario[] = [
     ask: trace('v4.lab.example'),
     expect: fails('dns.lame-delegation'),
     never: ['dns.dnssec-bogus'],
+    // The resolver remembers for a while who was silent.
+    fix: [clearFilter('near'), clearFilter('resolver'), { stop: 'unbound' }, { start: recursive() }],
   },
   {
     name: 'dns-stale-address',

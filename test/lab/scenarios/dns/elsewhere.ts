@@ -110,5 +110,6 @@ export const ELSEWHERE: readonly Scenario[] = [
     ask: ['dns-lookup', 'v4.lab.example', '--servers', at.secondResolver.v4],
     expect: warns('dns.split-horizon'),
     never: ['dns.stale', 'dns.hosts-override'],
+    fix: [{ stop: 'other' }, { start: named({ name: 'other', on: [at.secondResolver.v4] }) }],
   },
 ];

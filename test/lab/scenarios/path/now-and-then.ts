@@ -5,6 +5,7 @@ import { warns, works } from '../../play/expecting.ts';
 import type { Scenario } from '../../play/scenario.ts';
 import { hasMatched } from '../../play/witnesses.ts';
 import { named } from '../../serving/named.ts';
+import type { Server } from '../../serving/server.ts';
 import { tcp } from '../../serving/tcp.ts';
 import { https } from '../../serving/web.ts';
 import { target } from '../tcp/refusing.ts';
@@ -39,6 +40,18 @@ const everySecondPort = (chain: string, match: string, treat: string): string =>
   add rule inet lab ${chain} ${match} tcp dport ${PORT} add @good { tcp sport }
 `;
 
+/** At the far router a rule against the port comes and goes, each for so many seconds. */
+const flapping = (rule: string, seconds: number): Server => ({
+  name: 'flapping',
+  at: 'far',
+  run: [
+    'sh',
+    '-c',
+    `while :; do nft add rule inet lab FORWARD tcp dport ${PORT} counter ${rule}; sleep ${seconds}; nft flush chain inet lab FORWARD; sleep ${seconds}; done`,
+  ],
+  ports: {},
+});
+
 /** Faults that some packets meet and others do not. */
 export const NOW_AND_THEN: readonly Scenario[] = [
   {
@@ -68,20 +81,17 @@ export const NOW_AND_THEN: readonly Scenario[] = [
   },
   {
     name: 'tcp-flaky-comes-and-goes',
-    servers: [
-      tcp({ port: PORT }),
-      {
-        name: 'flapping',
-        at: 'far',
-        run: [
-          'sh',
-          '-c',
-          `while :; do nft add rule inet lab FORWARD tcp dport ${PORT} counter reject with tcp reset; sleep 0.1; nft flush chain inet lab FORWARD; sleep 0.1; done`,
-        ],
-        ports: {},
-      },
-    ],
+    servers: [tcp({ port: PORT }), flapping('reject with tcp reset', 0.1)],
     witnesses: [several(20)],
+    ask: sometimes,
+    expect: warns('tcp.flaky'),
+    never: ['tcp.timeout', 'tcp.refused', 'mtu.'],
+    fix: [{ stop: 'flapping' }, clearFilter('far')],
+  },
+  {
+    name: 'tcp-flaky-comes-and-goes-in-seconds',
+    servers: [tcp({ port: PORT }), flapping('reject with tcp reset', 1)],
+    witnesses: [several(60)],
     ask: sometimes,
     expect: warns('tcp.flaky'),
     never: ['tcp.timeout', 'tcp.refused', 'mtu.'],

@@ -60,9 +60,9 @@ const rejecting = (family: Family): readonly Scenario[] => {
       ask: ['diagnose', target(at.nobody[family], PORT), '--source', 'local'],
       witnesses: [
         {
-          ...order('client', `nc -n -z -v -w 6 ${at.nobody[family]} ${PORT}`),
+          ...order('client', `ping -n -c 1 -W 6 ${at.nobody[family]}`),
           ends: 'fails',
-          says: /No route to host/,
+          says: /Destination Host Unreachable|Address unreachable/,
         },
         { ...order('far', 'ip neigh show'), says: new RegExp(`${at.nobody[family]} .*(FAILED|INCOMPLETE)`) },
       ],
@@ -82,9 +82,9 @@ const rejecting = (family: Family): readonly Scenario[] => {
       ask: ['diagnose', target(at.nobodyNear[family], PORT), '--source', 'local'],
       witnesses: [
         {
-          ...order('client', `nc -n -z -v -w 6 ${at.nobodyNear[family]} ${PORT}`),
+          ...order('client', `ping -n -c 1 -W 6 ${at.nobodyNear[family]}`),
           ends: 'fails',
-          says: /No route to host/,
+          says: /Destination Host Unreachable|Address unreachable/,
         },
         {
           ...order('client', 'ip neigh show'),
@@ -93,6 +93,13 @@ const rejecting = (family: Family): readonly Scenario[] => {
       ],
       expect: fails('tcp.no-route', { says: /next hop/ }),
       never: [...never, 'tcp.rejected'],
+      fix: [
+        order(
+          'near',
+          `ip address add ${at.nobodyNear[family]}/${family === 'v4' ? '24 dev c1' : '64 dev c1 nodad'}`,
+        ),
+        { start: tcp({ name: 'neighbour', at: 'near', port: PORT }) },
+      ],
     },
   ];
 };
