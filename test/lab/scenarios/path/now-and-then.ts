@@ -98,6 +98,16 @@ export const NOW_AND_THEN: readonly Scenario[] = [
     fix: [{ stop: 'flapping' }, clearFilter('far')],
   },
   {
+    // A connection that meets it opens when a SYN is sent again in better times.
+    name: 'tcp-slow-drops-come-and-go',
+    servers: [tcp({ port: PORT }), flapping('drop', 1.5)],
+    witnesses: [several(20)],
+    ask: sometimes,
+    expect: warns('tcp.slow'),
+    never: ['tcp.timeout', 'tcp.refused', 'tcp.flaky', 'mtu.'],
+    fix: [{ stop: 'flapping' }, clearFilter('far')],
+  },
+  {
     name: 'loss-of-5-percent-is-no-outage',
     site: { roundTripMs: 10 },
     servers: [named(), https()],
