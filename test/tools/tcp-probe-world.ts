@@ -18,6 +18,8 @@ export interface Play {
   /** What a listening connection that opened hears. */
   hear?(address: string, port: number): Heard;
   sockets?: Vantage['sockets'];
+  resolverConfig?: Vantage['resolverConfig'];
+  resolve?: Vantage['resolve'];
   hostView?: Vantage['hostView'];
   deny?: Cidr[];
 }
@@ -53,8 +55,8 @@ export function playing(play: Play, signal: AbortSignal = new AbortController().
   };
   const vantage: Vantage = {
     identity: { kind: 'local', name: 'stage' },
-    resolverConfig: missing,
-    resolve: missing,
+    resolverConfig: play.resolverConfig ?? missing,
+    resolve: play.resolve ?? missing,
     tls: missing,
     tlsScan: missing,
     http: missing,

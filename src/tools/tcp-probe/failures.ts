@@ -66,6 +66,13 @@ export const failures = defineFailures({
     toldApartBy: 'Of one family, some addresses fail and others accept.',
     fix: 'Repair what is behind that address, or take it out of DNS.',
   },
+  'tcp.idle-timeout': {
+    title: 'Idle connections are forgotten on the way',
+    symptom: 'fails after idling; the first request after a pause hangs or is reset',
+    toldApartBy:
+      'The name, or its CNAME chain, is that of an AWS Network Load Balancer, which forgets flows after 350 s idle unless changed, and established sockets of this host to it run no keepalive timer.',
+    fix: 'Switch keepalive on in the client, with a time below 350 s (net.ipv4.tcp_keepalive_time is 7200 s unless changed), or have the pool drop connections before that.',
+  },
   'tcp.local-overlap': {
     title: 'The target’s address belongs to a network of this host',
     symptom: 'a wrong answer, or none, on this host only',

@@ -48,6 +48,8 @@ export const Observation = z.object({
   /** Addresses beyond the cap: not tried. */
   leftOut: z.array(z.string()),
   host: HostView.pick({ interfaces: true, routes: true, ipv4: true, ipv6: true }).optional(),
+  /** The names that the host's CNAME records lead to; asked only where connections without keepalive made it matter. */
+  aliases: z.array(z.string()).optional(),
   ports: z.array(PortSeen),
 });
 export type Observation = z.infer<typeof Observation>;

@@ -5,6 +5,7 @@ import { acceptsForNobody } from './control.ts';
 import { detectionPower } from './detection-power.ts';
 import { explain } from './explain.ts';
 import { familyThatIsNotHere } from './family.ts';
+import { idleTimeout } from './idle-timeout.ts';
 import type { PortJudgement } from './port.ts';
 import type { Result } from './result.ts';
 import { isShy } from './shy.ts';
@@ -21,6 +22,7 @@ export function judgeAccepting(about: Case, all: readonly Result[]): PortJudgeme
       acceptsForNobody(about) ? nobodysAnswer(about, accepting) : accepted(about, counting, accepting),
       ...failing.map((one) => besides(about, counting, one)),
       ...accepting.flatMap((one) => troubles(about, one)),
+      ...idleTimeout(about, accepting),
     ],
     notes: [
       ...(note === undefined ? [] : [note]),

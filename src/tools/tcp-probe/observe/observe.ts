@@ -5,6 +5,7 @@ import type { Input } from '../input.ts';
 import type { Observation, PortSeen } from '../observation.ts';
 import { isOwnAddress } from '../own-address.ts';
 import { destinations } from './addresses.ts';
+import { aliases } from './aliases.ts';
 import { startControl } from './control.ts';
 import { Gate } from './gate.ts';
 import { quietly } from './quiet.ts';
@@ -25,8 +26,10 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
     Promise.all([...new Set(input.ports)].map((port) => observePort(look, input, allowed, port, gate))),
   ]);
   await quietly(look, ports, input.timeout, (address) => isLoopback(address) || isOwnAddress(address, host));
+  const chain = await aliases(look, input.host, allowed, ports);
   const { interfaces = [], routes = [], ipv4 = false, ipv6 = false } = host ?? {};
-  return { ...found, ...(host && { host: { interfaces, routes, ipv4, ipv6 } }), ports };
+  const seen = host && { host: { interfaces, routes, ipv4, ipv6 } };
+  return { ...found, ...seen, ...(chain && { aliases: chain }), ports };
 }
 
 async function observePort(
