@@ -43,7 +43,8 @@ export const failures = defineFailures({
   'tls.chain-order': {
     title: 'The chain is sent in the wrong order',
     symptom: 'strict clients fail, most work',
-    toldApartBy: 'a certificate is not followed by the one that signed it, though that one was sent',
+    toldApartBy:
+      'a certificate is not followed by the one that signed it, though that one was sent; what is sent twice counts once',
     fix: 'Put the certificates in order: each is followed by the one that signed it.',
   },
   'tls.untrusted-ca': {
@@ -159,13 +160,14 @@ export const failures = defineFailures({
   },
   'tls.alert': {
     title: 'The handshake is refused with an alert',
-    symptom: 'an alert that no other code explains',
-    toldApartBy: 'the alert, who sent it and when',
-    fix: "The server's log at that time says why it sent this alert.",
+    symptom: 'unrecognized_name; handshake_failure; internal_error; decode_error',
+    toldApartBy:
+      'a fatal alert, who sent it and when, which neither the versions and suites that the server accepts nor ALPN nor a wanted client certificate explain',
+    fix: "unrecognized_name: connect by a name that the server serves. Otherwise the server's log at that time says why it sent this alert.",
   },
   'tls.malformed': {
     title: 'The server breaks the rules of TLS',
-    symptom: 'bad record; unexpected message; endless data',
+    symptom: 'bad record mac; unexpected message; decode error; endless data',
     toldApartBy: 'records that start like TLS and cannot be read, or more than 1 MiB during a handshake',
     fix: 'Find what answers on this port: a broken proxy, or another protocol.',
   },

@@ -1,3 +1,4 @@
+import { sentTwice } from './chain-order.ts';
 import { clientStore, clientVerdict, storeWords } from './client-store.ts';
 import type { Scene } from './scene.ts';
 
@@ -23,6 +24,7 @@ export function notes(scene: Scene): string[] {
           'Another path leads over an expired or unfit certificate: clients that do not search on (OpenSSL) may take that one and refuse.',
         ]
       : []),
+    ...sentTwice(tap),
     ...(tap.unreadable > 0 ? [`${tap.unreadable} of the certificates sent could not be read.`] : []),
     ...(tap.upgrade?.earlyBytes
       ? ['The server sent bytes between its go-ahead and TLS: strict clients refuse.']
