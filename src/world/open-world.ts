@@ -42,9 +42,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const { verifyChain } = await import('./trust/verify-chain.ts');
       return verifyChain(setting)(request);
     },
-    async fetchIssuer(url, signal) {
+    async fetchIssuer(url, target, signal) {
       const { fetchIssuer } = await import('./trust/fetch-issuer.ts');
-      return fetchIssuer(setting)(url, signal);
+      return fetchIssuer(setting)(url, target, signal);
     },
     kubernetes: whenNeeded(async () => {
       if (manifests.length > 0) {

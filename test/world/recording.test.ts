@@ -106,7 +106,7 @@ describe('record and replay', () => {
     const tried = [
       ...Object.values(verbs).map((verb) => Reflect.apply(verb, vantage, [{}, signal])),
       world.verifyChain({ pems: [], at: '' }),
-      world.fetchIssuer('http://x', signal),
+      world.fetchIssuer('http://x', '127.0.0.1', signal),
     ];
     for (const outcome of tried) expect(await rejection(outcome)).toMatchObject({ obstacle: 'not-recorded' });
     expect(tried).toHaveLength(12);

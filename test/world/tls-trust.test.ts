@@ -268,8 +268,8 @@ describe('a chain', () => {
 });
 
 describe('fetching an issuer', () => {
-  const fetch = (url: string): Promise<IssuerFetch> =>
-    fetchIssuer({ policy: addressPolicy() })(url, new AbortController().signal);
+  const fetch = (url: string, target = '127.0.0.1'): Promise<IssuerFetch> =>
+    fetchIssuer({ policy: addressPolicy() })(url, target, new AbortController().signal);
   const pkcs7 = sequence(
     oid('1.2.840.113549.1.7.2'),
     explicit(
@@ -317,18 +317,45 @@ describe('fetching an issuer', () => {
     expect(await fetch(url)).toMatchObject({ outcome, pems: [], connections: 0 });
   });
 
+  test.each([
+    ['http://127.0.0.1:PORT/', '203.0.113.7'],
+    ['http://localhost:PORT/', '203.0.113.7'],
+    ['http://10.0.0.1/ca', '203.0.113.7'],
+    ['http://192.168.0.1/ca', '2001:db8::7'],
+    ['http://100.64.0.1/ca', '203.0.113.7'],
+    ['http://[fd00::1]/ca', '203.0.113.7'],
+    ['http://[::ffff:10.0.0.1]/ca', '203.0.113.7'],
+    ['http://[64:ff9b::a00:1]/ca', '203.0.113.7'],
+  ])('inside (%s) is not asked for a target outside (%s)', async (url, target) => {
+    let asked = 0;
+    await using server = await serving(middle.der, 200, () => (asked += 1));
+    const answer = await fetch(url.replace('PORT', String(new URL(server.url).port)), target);
+    expect(answer).toMatchObject({ outcome: 'not-allowed', connections: 0, pems: [] });
+    expect(answer.detail).toMatch(/^a certificate of a public address leads to /);
+    expect(asked).toBe(0);
+  });
+
+  test.each(['127.0.0.1', '10.0.0.7', '::1', 'fd00::7', '64:ff9b::a00:7'])(
+    'inside is asked for a target inside (%s)',
+    async (target) => {
+      await using server = await serving(middle.der);
+      expect((await fetch(server.url, target)).outcome).toBe('fetched');
+    },
+  );
+
   test('that does not end is called off', async () => {
     await using server = await serving(undefined);
     const controller = new AbortController();
     const reason = new Error('called off');
     setTimeout(() => controller.abort(reason), 50);
-    await expect(fetchIssuer({ policy: addressPolicy() })(server.url, controller.signal)).rejects.toBe(
-      reason,
-    );
+    await expect(
+      fetchIssuer({ policy: addressPolicy() })(server.url, '127.0.0.1', controller.signal),
+    ).rejects.toBe(reason);
   });
 
-  async function serving(body: Buffer | undefined, status = 200) {
+  async function serving(body: Buffer | undefined, status = 200, asked = (): unknown => undefined) {
     const server = createServer((_request, response) => {
+      asked();
       response.statusCode = status;
       if (body) response.end(body);
     });

@@ -97,6 +97,18 @@ export function isLoopback(address: string): boolean {
 }
 const LOOPBACK = ['127.0.0.0/8', '::1/128', '::ffff:127.0.0.0/104'].map(cidr);
 
+/**
+ * Whether an address means something else to every network: loopback, private or shared space, also where it hides inside an
+ * IPv6 address.
+ */
+export function isInner(address: string): boolean {
+  const ip = parseIp(address);
+  if (!ip) return false;
+  return [ip, ...embeddedIn(ip)].some((one) =>
+    [...LOOPBACK, ...PRIVATE].some((network) => contains(network, one)),
+  );
+}
+
 /** Private or shared address space: RFC 1918, RFC 6598, RFC 4193. */
 export function isPrivate(address: string): boolean {
   const ip = parseIp(address);

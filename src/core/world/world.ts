@@ -50,8 +50,11 @@ export interface World {
   vantage(from: Source | undefined): Promise<Vantage>;
   /** Judges a chain, as sent, by each trust store at hand. Sends nothing. */
   verifyChain(request: ChainRequest): Promise<TrustVerdict[]>;
-  /** Fetches a certificate from a CA issuers URL (RFC 5280 section 4.2.2.1), through the address policy. */
-  fetchIssuer(url: string, signal: AbortSignal): Promise<IssuerFetch>;
+  /**
+   * Fetches a certificate from a CA issuers URL (RFC 5280 section 4.2.2.1), through the address policy. `target` is the address
+   * that sent the certificate: one that is public may not send us to a loopback or private address.
+   */
+  fetchIssuer(url: string, target: string, signal: AbortSignal): Promise<IssuerFetch>;
   /** The cluster, or the manifests or recording that stand for it. */
   readonly kubernetes: Kubernetes;
   /** Public name servers that start-up allows dns_lookup to compare with; none by default. */

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { parseIp } from '../../core/address/ip.ts';
+import { isInner } from '../../core/address/policy.ts';
 import { isHostName } from '../../core/host-name.ts';
 import type { IssuerFetch } from '../../core/world/issuer-fetch.ts';
 import type { World } from '../../core/world/world.ts';
@@ -19,12 +20,13 @@ const MAX_CERTIFICATES = 10;
 type Answer = Pick<IssuerFetch, 'outcome' | 'detail' | 'pems'>;
 
 /**
- * One GET of a CA issuers URL over plain http, to one address that the policy allows; redirects are not followed, 64 KiB are
+ * One GET of a CA issuers URL over plain http, to one address that the policy allows and that is not
+ * inside while the target is outside; redirects are not followed, 64 KiB are
  * read at most. Three seconds in all.
  */
 export const fetchIssuer =
   ({ policy }: Pick<LocalSetting, 'policy'>): World['fetchIssuer'] =>
-  async (text, signal) => {
+  async (text, target, signal) => {
     signal.throwIfAborted();
     const answer = (outcome: IssuerFetch['outcome'], detail?: string, connections = 0): IssuerFetch => ({
       url: text,
@@ -39,15 +41,23 @@ export const fetchIssuer =
     const both = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const addresses = await addressesOf(url.hostname, both);
     signal.throwIfAborted();
-    const address = addresses.find((candidate) => policy.refusal(candidate) === undefined);
+    const refusal = (candidate: string): string | undefined =>
+      policy.refusal(candidate) ?? inwards(target, candidate);
+    const address = addresses.find((candidate) => refusal(candidate) === undefined);
     if (address === undefined) {
       const refused = addresses[0];
-      return refused === undefined ? answer('not-resolved') : answer('not-allowed', policy.refusal(refused));
+      return refused === undefined ? answer('not-resolved') : answer('not-allowed', refusal(refused));
     }
     const fetched = await loudly(() => fetchFrom(address, url, both));
     signal.throwIfAborted();
     return { url: text, ...fetched, caIssuers: nextUrls(fetched.pems), connections: 1 };
   };
+
+/** A certificate chooses what is asked: who stands outside must not choose a server inside. */
+const inwards = (target: string, address: string): string | undefined =>
+  isInner(address) && !isInner(target)
+    ? `a certificate of a public address leads to ${address}, a loopback or private one`
+    : undefined;
 
 const nextUrls = (pems: readonly string[]): string[] =>
   pems

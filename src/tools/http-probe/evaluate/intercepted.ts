@@ -1,4 +1,4 @@
-import { isLoopback, isPrivate } from '../../../core/address/policy.ts';
+import { isInner } from '../../../core/address/policy.ts';
 import { certificateCovers } from '../../../core/certificate-name.ts';
 import type { Check } from '../../../core/check.ts';
 import { quote } from '../../../core/untrusted.ts';
@@ -48,8 +48,6 @@ export function judgeInterception(
 
 const ONE_VIEW =
   'Through the proxy a private issuer vouches for this name; without a direct handshake to compare it cannot be told whether the proxy opens TLS.';
-
-const isInner = (address: string): boolean => isLoopback(address) || isPrivate(address);
 
 /** Node's built-in store is Mozilla's: the public one. */
 const publicVerdict = ({ trust }: Shown): TrustVerdict | undefined =>

@@ -40,7 +40,7 @@ export async function completion(
     const url = urls.find((candidate) => !asked.has(candidate));
     if (url === undefined) break;
     asked.add(url);
-    const fetched = await world.fetchIssuer(url, signal);
+    const fetched = await world.fetchIssuer(url, tap.address, signal);
     issuers.push(fetched);
     if (fetched.pems.length === 0) continue;
     extra.push(...fetched.pems);
