@@ -329,7 +329,7 @@ describe('fetching an issuer', () => {
   ])('inside (%s) is not asked for a target outside (%s)', async (url, target) => {
     let asked = 0;
     await using server = await serving(middle.der, 200, () => (asked += 1));
-    const answer = await fetch(url.replace('PORT', String(new URL(server.url).port)), target);
+    const answer = await fetch(url.replace('PORT', new URL(server.url).port), target);
     expect(answer).toMatchObject({ outcome: 'not-allowed', connections: 0, pems: [] });
     expect(answer.detail).toMatch(/^a certificate of a public address leads to /);
     expect(asked).toBe(0);
