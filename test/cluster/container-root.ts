@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import type { Program } from './container.ts';
 
 const PROGRAM_FOLDERS = ['/usr/bin', '/usr/sbin', '/bin', '/sbin'];
 const PROGRAMS = 'usr/bin';
@@ -12,7 +13,7 @@ const LINKS = { bin: PROGRAMS, sbin: PROGRAMS, 'usr/sbin': 'bin', 'usr/local/bin
  */
 export function makeContainerRoot(
   root: string,
-  programs: readonly string[],
+  programs: readonly Program[],
   files: Readonly<Record<string, string>>,
 ): void {
   for (const folder of [PROGRAMS, 'usr/local', 'tmp', 'etc'])
@@ -26,11 +27,13 @@ export function makeContainerRoot(
   }
 }
 
-function copyProgram(root: string, program: string): void {
-  const found = PROGRAM_FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
-  if (!found) throw new Error(`This machine has no ${program}.`);
+function copyProgram(root: string, program: Program): void {
+  const { name, path } = typeof program === 'string' ? { name: basename(program), path: program } : program;
+  const places = isAbsolute(path) ? [path] : PROGRAM_FOLDERS.map((folder) => join(folder, path));
+  const found = places.find((place) => existsSync(place));
+  if (!found) throw new Error(`This machine has no ${path}.`);
   // A copy, since the container's root could write to a link.
-  cpSync(realpathSync(found), join(root, PROGRAMS, program));
+  cpSync(realpathSync(found), join(root, PROGRAMS, name));
 }
 
 function linkApplets(root: string): void {

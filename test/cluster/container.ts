@@ -1,10 +1,15 @@
+/**
+ * A program of the machine that a container carries, such as `busybox`, `bash`, `python3` or an absolute path; under
+ * another name, as where one of several `nc` is called so.
+ */
+export type Program = string | { readonly name: string; readonly path: string };
+
 /** What stands for a container: programs in a folder, in a network namespace. */
 export interface Container {
   readonly namespace: string;
   readonly pod: string;
   readonly name: string;
-  /** Programs of the machine that the container carries, such as `busybox`, `bash` or `python3`. */
-  readonly programs: readonly string[];
+  readonly programs: readonly Program[];
   /** Name of a network namespace as `ip netns` knows it; without one, the network of the machine. */
   readonly network?: string;
   readonly environment?: Readonly<Record<string, string>>;

@@ -34,7 +34,7 @@ describe('containers', needs(containerNeeds()), () => {
     execFileSync('ip', ['-n', network, 'address', 'add', `${ADDRESS}/32`, 'dev', 'lo']);
     execFileSync('ip', ['-n', network, 'link', 'set', 'lo', 'up']);
     cluster = await startCluster();
-    const names = ['busybox', 'bash', 'python3', 'nothing'];
+    const names = ['busybox', 'bash', 'python3', 'nothing', 'node'];
     await cluster.create([namespace('shop'), node, ...names.map((name) => pod(name)), pod('unplaced')]);
     cluster.place(container('busybox', { logs: ['one', 'two', 'three'], previousLogs: ['panic'] }));
     cluster.place(
@@ -46,6 +46,7 @@ describe('containers', needs(containerNeeds()), () => {
     );
     cluster.place(container('python3', { files: { '/etc/resolv.conf': 'nameserver 192.0.2.53\n' } }));
     cluster.place(container('nothing', { programs: [] }));
+    cluster.place(container('node', { programs: [process.execPath, { name: 'lookup', path: 'getent' }] }));
     reader = await cluster.kubeconfigFor([clusterRole('run', readPods, runPrograms('get', 'create'))]);
   }, START_MS);
   afterAll(async () => {
@@ -114,6 +115,11 @@ print(open("/etc/resolv.conf").read())`;
       const { status } = await run('nothing', [program]);
       expect(status.message).toContain(`exec: "${program}": executable file not found`);
     }
+  });
+
+  test('programs from elsewhere, or under another name', async () => {
+    expect((await run('node', ['node', '-p', '1 + 1'])).stdout).toBe('2\n');
+    expect((await run('node', ['lookup', 'hosts', 'localhost'])).stdout).toContain('localhost');
   });
 
   test('input arrives and exit codes come back', async () => {

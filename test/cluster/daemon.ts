@@ -8,7 +8,7 @@ const POLL_MS = 20;
 
 /** A server of the cluster in a process of its own. */
 export interface Daemon {
-  /** Resolves when `isReady` says so; throws with what the server wrote when it ends before. */
+  /** Resolves when `isReady` says so; ends it and throws with what it wrote when that does not come. */
   ready(isReady: () => Promise<boolean>): Promise<void>;
   /** Ends it, at once or by the end of its stdin, and waits until it is gone. */
   stop(how: 'kill' | 'end of stdin'): Promise<void>;
@@ -29,7 +29,10 @@ export function startDaemon(argv: readonly [string, ...string[]], log: string): 
       while (!(await isReady().catch(() => false))) {
         if (ended())
           throw new Error(`${argv[0]} ended with ${child.exitCode ?? child.signalCode}: ${lastWords()}`);
-        if (performance.now() > deadline) throw new Error(`${argv[0]} was not ready in time: ${lastWords()}`);
+        if (performance.now() > deadline) {
+          child.kill('SIGKILL');
+          throw new Error(`${argv[0]} was not ready in time: ${lastWords()}`);
+        }
         await pause(POLL_MS);
       }
     },

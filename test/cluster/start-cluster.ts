@@ -119,8 +119,8 @@ async function start(
     place: (container) => kubelet.place(container),
     async stop() {
       const users = readers.map(({ user }) => user);
-      const writes = (await requests()).filter((one) => users.includes(one.user) && !isRead(one));
-      await end();
+      const asked = await requests().finally(end);
+      const writes = asked.filter((one) => users.includes(one.user) && !isRead(one));
       if (writes.length > 0) throw new Error(`A reader tried to write: ${JSON.stringify(writes)}`);
     },
   };
