@@ -9,6 +9,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'layerwalk dns-lookup api.example.com --types A,AAAA,HTTPS --servers 10.0.0.2',
     'layerwalk dns-lookup api.example.com --trace',
   ],
+  service_audit: [
+    'layerwalk service-audit cache/redis --port 6379',
+    'layerwalk service-audit cache/redis --source payments/deploy/api',
+    'layerwalk service-audit cache/redis --manifests ./rendered',
+  ],
   tcp_probe: [
     'layerwalk tcp-probe db.internal --ports 5432,6432',
     'layerwalk tcp-probe 10.0.0.7 --ports 443 --attempts 10',

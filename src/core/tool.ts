@@ -56,6 +56,8 @@ interface Spec<Input extends z.ZodObject, Seen extends z.ZodObject, Code extends
   target(input: z.output<Input>): string;
   /** Looks, and judges nothing. */
   observe(look: Look, input: z.output<Input>): Promise<z.output<Seen>>;
+  /** What stands as vantage where it is not the place that `from` names: an audit reads, and sends nothing. */
+  identity?(world: World, input: z.output<Input>): Promise<VantageIdentity>;
   /** Judges, and looks at nothing: pure. */
   evaluate(seen: z.output<Seen> & Stamp, input: z.output<Input>): Judgement;
 }
@@ -97,7 +99,7 @@ export function defineTool<Input extends z.ZodObject, Seen extends z.ZodObject, 
       const vantage = await world.vantage(typeof from === 'string' ? parseSource(from) : undefined);
       const at = world.now();
       const seen = await spec.observe({ world, vantage, signal, progress }, asked);
-      return { ...seen, at, vantage: vantage.identity };
+      return { ...seen, at, vantage: (await spec.identity?.(world, asked)) ?? vantage.identity };
     });
   const judge: Tool<Input, Seen, Code>['judge'] = (seen, asked) =>
     finding(

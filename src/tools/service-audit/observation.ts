@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { EndpointSlice } from '../../core/kubernetes/endpoint-slice.ts';
+import { Event } from '../../core/kubernetes/event.ts';
+import { Namespace } from '../../core/kubernetes/namespace.ts';
+import { ObjectName } from '../../core/kubernetes/object-name.ts';
+import { Pod } from '../../core/kubernetes/pod.ts';
+import { Service } from '../../core/kubernetes/service.ts';
+import { Workload } from '../../core/kubernetes/workload.ts';
+import { ReadFailure, Whereabouts } from '../../core/world/kubernetes.ts';
+
+/** One object, or why it could not be read. */
+export const one = <Shape extends z.ZodType>(shape: Shape) =>
+  z.object({ object: shape.optional(), failure: ReadFailure.optional() });
+
+/** Objects, or why they could not be read. */
+export const many = <Shape extends z.ZodType>(shape: Shape) =>
+  z.object({
+    objects: z.array(shape),
+    /** All that were found; more than are kept here where there are many. */
+    found: z.int(),
+    /** There are more than were read. */
+    truncated: z.literal(true).optional(),
+    failure: ReadFailure.optional(),
+  });
+
+/** Where a Service was looked for that is not there. */
+export const Absent = z.object({
+  namespace: one(Namespace),
+  /** Services of this name in other namespaces. */
+  elsewhere: many(Service),
+  /** Services of the namespace. */
+  neighbours: many(Service),
+  /** Pods of the namespace that carry the name. */
+  pods: many(Pod),
+});
+export type Absent = z.infer<typeof Absent>;
+
+export const Observation = z.object({
+  cluster: Whereabouts,
+  /** Requests sent to the API server. */
+  requests: z.int(),
+  service: one(Service),
+  absent: Absent.optional(),
+  slices: many(EndpointSlice).optional(),
+  /** Pods that the selector matches, those that are not ready first. */
+  pods: many(Pod).optional(),
+  /** Pods of the namespace that the selector does not match, the closest first; only where it matches none. */
+  closest: many(Pod).optional(),
+  /** Workloads of the namespace whose pods the selector would match, or nearly; only where it matches none. */
+  workloads: many(Workload).optional(),
+  /** What was said of pods that are not ready, the newest first. */
+  events: many(Event).optional(),
+  /** Nodes of the cluster by name; only where traffic stays on a node. */
+  nodes: many(ObjectName).optional(),
+  /** The nodes that the source's pods run on. */
+  source: z.object({ nodes: z.array(ObjectName), pods: z.int(), failure: ReadFailure.optional() }).optional(),
+  /** The Service that an ExternalName points to, where it is one of the cluster. */
+  pointsTo: one(Service).optional(),
+});
+export type Observation = z.infer<typeof Observation>;
