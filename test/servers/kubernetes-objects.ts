@@ -23,6 +23,12 @@ const pluralOf = (kind: string): string =>
 const groupOf = (apiVersion: string): string =>
   apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 
+/** Items of a list carry no type of their own. */
+function asItem(object: ApiObject): object {
+  const { kind: _kind, apiVersion: _apiVersion, ...item } = object;
+  return item;
+}
+
 /** Serves these objects as an API server does, by name and as lists; `denied` plurals are forbidden. */
 export function objectApi(
   objects: readonly ApiObject[],
@@ -50,6 +56,6 @@ export function objectApi(
         (requirements(selector).length === 0 || selects(selector, object.metadata.labels ?? {})) &&
         matchesFields(object, query.get('fieldSelector') ?? ''),
     );
-    return json(response, { metadata: {}, items: items.map(({ kind: _, apiVersion: __, ...item }) => item) });
+    return json(response, { metadata: {}, items: items.map(asItem) });
   });
 }
