@@ -162,21 +162,4 @@ print(open("/etc/resolv.conf").read())`;
     const never = core(reader).readNamespacedPodLog({ ...read, name: 'bash', previous: true });
     await expect(never).rejects.toThrow(/previous terminated container/);
   });
-
-  test(
-    'what still runs ends with the cluster',
-    async () => {
-      const own = await startCluster();
-      await own.create([namespace('shop'), node, pod('busybox')]);
-      own.place(container('busybox', {}));
-      const someone = await own.kubeconfigFor([clusterRole('run', readPods, runPrograms('get', 'create'))]);
-      const seconds = `${1_000_000 + process.pid}`;
-      const place = { namespace: 'shop', pod: 'busybox', container: 'main' };
-      const script = `sleep ${seconds} >/dev/null 2>&1 & ps -o args | grep -c '^sleep '`;
-      expect((await runInPod(someone.kubeconfig, place, ['sh', '-c', script])).stdout).toBe('1\n');
-      await own.stop();
-      expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(`sleep ${seconds}`);
-    },
-    START_MS,
-  );
 });

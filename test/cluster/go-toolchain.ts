@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, globSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { arch } from 'node:process';
 import { findCommand } from '../needs.ts';
 import { SERVER_SOURCES } from './server-sources.ts';
@@ -50,7 +51,8 @@ function isNewEnough(version: string, least: string): boolean {
 
 function fetched(go: string, toolchain: string): string {
   const module = `golang.org/toolchain@v0.0.1-${toolchain}.linux-${ARCHITECTURES[arch] ?? arch}`;
-  const told = execFileSync(go, ['mod', 'download', '-json', module], { encoding: 'utf8', cwd: '/' });
+  const env = { ...process.env, HOME: homedir() };
+  const told = execFileSync(go, ['mod', 'download', '-json', module], { encoding: 'utf8', cwd: '/', env });
   const { Dir } = JSON.parse(told) as { Dir: string };
   // The module cache keeps no mode bits.
   for (const program of globSync([`${Dir}/bin/*`, `${Dir}/pkg/tool/*/*`])) chmodSync(program, 0o555);

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needs } from '../needs.ts';
 import { CUSTOM_KINDS, definition } from './custom-resources.ts';
@@ -109,27 +107,3 @@ describe('a real API server', needs(clusterNeeds()), () => {
     ]);
   });
 });
-
-describe('a cluster that is over', needs(clusterNeeds()), () => {
-  test(
-    'leaves nothing, and tells when a reader tried to write',
-    async () => {
-      const cluster = await startCluster();
-      const folder = cluster.kubeconfig.replace(/\/[^/]*$/, '');
-      const reader = await cluster.kubeconfigFor([clusterRole('nothing')]);
-      const writing = core(reader).deleteNamespace({ name: 'default' });
-      await expect(writing).rejects.toMatchObject({ code: 403 });
-      await expect(cluster.stop()).rejects.toThrow('A reader tried to write');
-      expect(existsSync(folder)).toBe(false);
-      await expect(fetch(cluster.server)).rejects.toThrow('fetch failed');
-      expect(programsIn(folder)).toEqual([]);
-    },
-    START_MS,
-  );
-});
-
-/** Command lines of running processes that name a folder. */
-function programsIn(folder: string): string[] {
-  const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
-  return lines.filter((line) => line.includes(folder));
-}

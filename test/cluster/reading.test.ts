@@ -10,7 +10,7 @@ import { clusterRole, namespace, node, pod, readPods } from './shop.ts';
 import { type Cluster, type Reader, startCluster } from './start-cluster.ts';
 
 const START_MS = 120_000;
-const MANY = 1_100;
+const MANY = 510; // A page is 500.
 const never = new AbortController().signal;
 const inShop = { resource: resources.pods, namespace: 'shop' };
 
@@ -37,7 +37,7 @@ describe('what the reader makes of a real API server', needs(clusterNeeds()), ()
     expect(answer.objects).toHaveLength(MANY);
     expect(new Set(answer.objects.map(({ metadata }) => metadata.name)).size).toBe(MANY);
     expect(answer.objects[0]).toMatchObject({ status: { phase: 'Running', podIP: '10.1.0.7' } });
-    expect(asked.map(({ verb, resource }) => `${verb} ${resource}`)).toEqual(Array(3).fill('list pods'));
+    expect(asked.map(({ verb, resource }) => `${verb} ${resource}`)).toEqual(['list pods', 'list pods']);
   });
 
   test('selectors are the API server’s', async () => {

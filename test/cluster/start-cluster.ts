@@ -30,6 +30,8 @@ export interface Reader {
 export interface Cluster {
   /** https://127.0.0.1:PORT */
   readonly server: string;
+  /** Where its files and logs are; gone when it is over. */
+  readonly folder: string;
   /** Path of the certificate of its authority, PEM. */
   readonly authority: string;
   /** Path of a kubeconfig file of an administrator, `kubernetes-admin`. */
@@ -96,6 +98,7 @@ async function start(
   };
   return {
     server,
+    folder,
     authority: credentials.authority,
     kubeconfig,
     harness,
