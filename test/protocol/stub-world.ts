@@ -21,6 +21,8 @@ export const stubVantage: Vantage = {
   sniff: blind,
   sockets: blind,
   hostView: blind,
+  mtu: blind,
+  path: blind,
 };
 
 /** A world in which nothing can be looked at. */

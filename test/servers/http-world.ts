@@ -47,6 +47,8 @@ export function httpContext(
       tls: never,
       tlsScan: never,
       sniff: never,
+      mtu: never,
+      path: never,
     }),
     verifyChain: trust,
     fetchIssuer: never,

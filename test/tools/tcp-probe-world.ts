@@ -60,6 +60,8 @@ export function playing(play: Play, signal: AbortSignal = new AbortController().
     tls: missing,
     tlsScan: missing,
     http: missing,
+    mtu: missing,
+    path: missing,
     lookup: async (name) => {
       const addresses = play.names?.[name] ?? [];
       const outcome = addresses.length > 0 ? 'found' : 'not-found';

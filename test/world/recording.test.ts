@@ -109,7 +109,7 @@ describe('record and replay', () => {
       world.fetchIssuer('http://x', '127.0.0.1', signal),
     ];
     for (const outcome of tried) expect(await rejection(outcome)).toMatchObject({ obstacle: 'not-recorded' });
-    expect(tried).toHaveLength(12);
+    expect(tried).toHaveLength(14);
   });
 });
 

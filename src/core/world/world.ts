@@ -6,6 +6,8 @@ import type { HostView } from './host-view.ts';
 import type { HttpReply, HttpRequest } from './http.ts';
 import type { IssuerFetch } from './issuer-fetch.ts';
 import type { Kubernetes } from './kubernetes.ts';
+import type { MtuRequest, PathMtu } from './mtu.ts';
+import type { Path, PathRequest } from './path.ts';
 import type { Sniff, SniffRequest } from './sniff.ts';
 import type { SocketTable } from './sockets.ts';
 import type { TlsTap, TlsTapRequest } from './tls.ts';
@@ -39,6 +41,10 @@ export interface Vantage {
   sockets(port: number, signal: AbortSignal): Promise<SocketTable>;
   /** Interfaces, the route to an address, and the proxy environment. */
   hostView(towards: readonly string[], signal: AbortSignal): Promise<HostView>;
+  /** How large a packet may be on the way to one address, both ways, and what makes it so. */
+  mtu(request: MtuRequest, signal: AbortSignal): Promise<PathMtu>;
+  /** The hops to one address, by programs of the vantage. */
+  path(request: PathRequest, signal: AbortSignal): Promise<Path>;
 }
 
 /** The outside, as a tool may ask of it. */

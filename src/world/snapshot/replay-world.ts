@@ -43,6 +43,8 @@ function blindVantage(): Vantage {
     sniff: async () => nothing('sniff'),
     sockets: async () => nothing('sockets'),
     hostView: async () => nothing('hostView'),
+    mtu: async () => nothing('mtu'),
+    path: async () => nothing('path'),
   };
 }
 

@@ -13,6 +13,8 @@ export interface SocketRow {
   readonly rxQueue: number;
   /** Which timer runs: `retransmit`, `keepalive`, `time-wait`, `zero-window`, `none`. */
   readonly timer: string;
+  /** Until it expires, in hundredths of a second. */
+  readonly timerLeft: number;
   readonly retransmits: number;
   /** 0 when no process owns the socket any more. */
   readonly inode: number;
@@ -35,13 +37,14 @@ const STATES = [
 const TIMERS = ['none', 'retransmit', 'keepalive', 'time-wait', 'zero-window'];
 
 const ROW =
-  /^\s*\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) ([0-9A-F]{2}) ([0-9A-F]{8}):([0-9A-F]{8}) ([0-9A-F]{2}):[0-9A-F]{8} ([0-9A-F]{8}) +\d+ +\d+ (\d{1,15})(?: |$)/;
+  /^\s*\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) ([0-9A-F]{2}) ([0-9A-F]{8}):([0-9A-F]{8}) ([0-9A-F]{2}):([0-9A-F]{8}) ([0-9A-F]{8}) +\d+ +\d+ (\d{1,15})(?: |$)/;
 
 /** Reads a row; undefined for the heading and for anything else. Addresses are 32-bit words in the machine's own order. */
 export function parseSocketRow(line: string, littleEndian: boolean): SocketRow | undefined {
   const fields = ROW.exec(line);
   if (!fields) return undefined;
-  const [, local = '', localPort, remote = '', remotePort, state, tx, rx, timer, retransmits, inode] = fields;
+  const [, local = '', localPort, remote = '', remotePort, state, tx, rx, timer, left, retransmits, inode] =
+    fields;
   const hex = (text = ''): number => Number.parseInt(text, 16);
   return {
     local: { address: address(local, littleEndian), port: hex(localPort) },
@@ -50,6 +53,7 @@ export function parseSocketRow(line: string, littleEndian: boolean): SocketRow |
     txQueue: hex(tx),
     rxQueue: hex(rx),
     timer: TIMERS[hex(timer)] ?? 'other',
+    timerLeft: hex(left),
     retransmits: hex(retransmits),
     inode: Number(inode),
   };

@@ -8,18 +8,19 @@ const LONGEST_LINE = 1024;
 
 /**
  * The kernel's rows of tcp and tcp6 in a /proc net directory that speak of a port, one by one: such a file can have
- * hundreds of thousands. A file that is not there has none; throws when neither is, or the signal's reason.
+ * hundreds of thousands. Each costs a walk through the kernel's whole table, so ask for one `files` where one will do. A file that is not there has none; throws when neither is, or the signal's reason.
  */
 export async function* socketRows(
   proc: string,
   port: number,
   signal: AbortSignal,
+  files: readonly ('tcp' | 'tcp6')[] = ['tcp', 'tcp6'],
 ): AsyncGenerator<SocketRow> {
   // Both ends of a row are written as :PORT in four hexadecimal digits.
   const mark = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
   let missing: unknown;
   let read = 0;
-  for (const file of ['tcp', 'tcp6']) {
+  for (const file of files) {
     try {
       for await (const line of lines(join(proc, file), signal)) {
         const row = line.includes(mark) ? parseSocketRow(line, LITTLE_ENDIAN) : undefined;

@@ -14,7 +14,7 @@ import { sockets } from './sockets.ts';
 import { tls } from './tls.ts';
 import { tlsScan } from './tls-scan.ts';
 
-/** This machine as a vantage: every verb done by Node itself, no program started. */
+/** This machine as a vantage. Only `mtu` and `path` start programs; they are loaded when first asked. */
 export function localVantage(setting: LocalSetting): Vantage {
   return {
     identity: {
@@ -32,5 +32,7 @@ export function localVantage(setting: LocalSetting): Vantage {
     sniff: aloud(sniff(setting)),
     sockets: sockets(setting),
     hostView: hostView(setting),
+    mtu: async (request, signal) => (await import('./mtu.ts')).mtu(setting)(request, signal),
+    path: async (request, signal) => (await import('./path.ts')).path(setting)(request, signal),
   };
 }

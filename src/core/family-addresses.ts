@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { formatIp, parseIp, unmapped } from './address/ip.ts';
+import { Refused } from './bad-input.ts';
+import type { Look } from './tool.ts';
+import { Lookup } from './world/dns.ts';
+
+/** The addresses of a host that a tool looks at when one of each family is enough. */
+export const FamilyAddresses = z.object({
+  /** What libc says of the name; absent for an address. */
+  lookup: Lookup.optional(),
+  /** The first of each family, in the order of the answer: the first of all is what most clients try first. */
+  chosen: z.array(z.string()),
+  leftOut: z.array(z.string()),
+  /** Addresses that the policy refuses, and its rule. */
+  refused: z.array(z.object({ address: z.string(), rule: z.string() })),
+});
+export type FamilyAddresses = z.infer<typeof FamilyAddresses>;
+
+/** Looks a host up. Throws Refused when it has addresses and none may be contacted. */
+export async function familyAddresses(
+  { vantage, world, signal }: Pick<Look, 'vantage' | 'world' | 'signal'>,
+  host: string,
+): Promise<FamilyAddresses> {
+  const literal = parseIp(host);
+  const lookup = literal ? undefined : await vantage.lookup(host, signal);
+  const found = [...new Set(literal ? [formatIp(literal)] : lookup?.addresses)];
+  const refused = found.flatMap((address) => {
+    const rule = world.refusal(address);
+    return rule === undefined ? [] : [{ address, rule }];
+  });
+  const [first] = refused;
+  if (first && refused.length === found.length) {
+    throw new Refused(`${literal ? first.address : `Every address of ${host}`} is off limits.`, first.rule);
+  }
+  const allowed = found.filter((address) => !refused.some((one) => one.address === address)).map(onTheWire);
+  const chosen = allowed.filter(
+    (address, index) => allowed.findIndex((other) => familyOf(other) === familyOf(address)) === index,
+  );
+  const leftOut = [...new Set(allowed)].filter((address) => !chosen.includes(address));
+  return { ...(lookup && { lookup }), chosen, leftOut, refused };
+}
+
+const familyOf = (address: string): number | undefined => parseIp(address)?.family;
+
+function onTheWire(address: string): string {
+  const ip = parseIp(address);
+  return ip ? formatIp(unmapped(ip)) : address;
+}

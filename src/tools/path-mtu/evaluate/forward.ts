@@ -1,0 +1,77 @@
+import type { PathMtu, Segment, TcpSizes } from '../../../core/world/mtu.ts';
+
+/** What segments say of the way there. Sizes are packets'; `ackedOn` and `triedOn` count connections. */
+export type Forward =
+  /** All up to the largest that this host sends. `exact`: they are known to have gone out whole. */
+  | { kind: 'passes'; size: number; ackedOn: number; exact: boolean }
+  /** The kernel learned a smaller MTU by ICMP, and just that passes. */
+  | { kind: 'reduced'; size: number }
+  /** Up to this size; above it they vanish. */
+  | { kind: 'hole'; size: number; triedOn: number; ackedOn: number }
+  /** One size passes on some connections and vanishes on others. */
+  | { kind: 'uneven'; size: number; ackedOn: number; triedOn: number }
+  /** No two rounds agree: it lies between. */
+  | { kind: 'unsure'; passes: number; above: number | undefined }
+  /** Nothing can be said, and why. */
+  | { kind: 'unmeasured'; why: Unmeasured };
+
+export type Unmeasured =
+  | 'no-port'
+  | 'not-open'
+  | 'spared'
+  | 'invisible'
+  | 'ended' // connections ended before an acknowledgement was seen
+  | 'window' // the server's receive window has no room
+  | 'none-passes'; // not even small ones are acknowledged
+
+/** Both rounds that a number needs. */
+const AGREEING = 2;
+const TRIES_ABOVE = 3;
+
+/** Reads the segments of one path. */
+export function readForward({ tcp, settings, route }: Pick<PathMtu, 'tcp' | 'settings' | 'route'>): Forward {
+  if (!tcp) return { kind: 'unmeasured', why: 'no-port' };
+  const why = whyNot(tcp);
+  if (why) return { kind: 'unmeasured', why };
+  const { segments } = tcp;
+  const acked = segments.filter(({ outcome }) => outcome === 'acknowledged');
+  const lost = segments.filter(({ outcome }) => outcome === 'stuck' || outcome === 'waiting');
+  const passes = Math.max(...acked.map(sizeOf));
+  const ackedOn = acked.filter((one) => sizeOf(one) === passes).length;
+  const stuckBelow = lost.filter((one) => one.outcome === 'stuck' && sizeOf(one) <= passes);
+  if (stuckBelow.length > 0) {
+    const size = Math.max(...stuckBelow.map(sizeOf));
+    const count = (some: readonly Segment[]): number => some.filter((one) => sizeOf(one) === size).length;
+    return { kind: 'uneven', size, ackedOn: count(acked), triedOn: count([...acked, ...lost]) };
+  }
+  const larger = lost.map(sizeOf).filter((size) => size > passes);
+  const above = larger.length > 0 ? Math.min(...larger) : undefined;
+  if (ackedOn < AGREEING) return { kind: 'unsure', passes, above };
+  if (above === undefined) {
+    const learned = tcp.learnedMtu ?? (route.learned === true ? route.mtu : undefined);
+    if (learned === passes) return { kind: 'reduced', size: passes };
+    return {
+      kind: 'passes',
+      size: passes,
+      ackedOn,
+      exact: tcp.mss !== undefined && (settings.noDiscovery ?? 0) === 0,
+    };
+  }
+  const triedOn = lost.filter((one) => sizeOf(one) === above).length;
+  const sentAgain = lost.some(({ outcome }) => outcome === 'stuck');
+  return above === passes + 1 && triedOn >= TRIES_ABOVE && sentAgain
+    ? { kind: 'hole', size: passes, triedOn, ackedOn }
+    : { kind: 'unsure', passes, above };
+}
+
+function whyNot({ dial, spared, visible, segments }: TcpSizes): Unmeasured | undefined {
+  if (dial.outcome !== 'open' && segments.length === 0) return 'not-open';
+  if (spared) return 'spared';
+  if (!visible && segments.length > 0) return 'invisible';
+  if (segments.some(({ outcome }) => outcome === 'acknowledged')) return undefined;
+  if (segments.some(({ outcome }) => outcome === 'window')) return 'window';
+  return segments.some(({ outcome }) => outcome === 'stuck') ? 'none-passes' : 'ended';
+}
+
+/** The size of the packets that a segment went out in. */
+const sizeOf = ({ size, cut }: Segment): number => Math.min(size, cut ?? size);

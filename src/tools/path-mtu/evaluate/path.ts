@@ -1,0 +1,42 @@
+import { type Check, unknown } from '../../../core/check.ts';
+import { backwardHole, forwardHole } from './black-hole.ts';
+import { byEcho } from './by-echo.ts';
+import { holeSizes } from './hole-sizes.ts';
+import type { Case } from './case.ts';
+import { likelyCause } from './cause.ts';
+import { mismatch, passes } from './passes.ts';
+import { narrower } from './reduced.ts';
+import { testOf } from './test-of.ts';
+import { doubtful } from './doubtful.ts';
+import { disagreeing, unmeasured } from './unmeasured.ts';
+
+/** Judges one path. `spare`: an earlier address of the name, which clients try first, carries large packets. */
+export function judgePath(about: Case, spare: boolean): Check[] {
+  const { path, forward, back } = about;
+  const how = spare ? 'warn' : 'fail';
+  if (path.outcome === 'not-allowed') {
+    return [
+      unknown('mtu', {
+        test: testOf(about),
+        summary: `${path.address}: not measured, it is off limits`,
+        fix: `The address policy refuses it (${path.rule ?? 'a start-up flag'}); start Layerwalk with --allow-cidr to allow it.`,
+      }),
+    ];
+  }
+  if (forward.kind === 'hole')
+    return [forwardHole(about, forward.size, how), ...likelyCause(about, holeSizes(about, forward.size))];
+  if (back.kind === 'hole') return [backwardHole(about, how)];
+  if (forward.kind === 'reduced') return [narrower(about, forward.size)];
+  if (forward.kind === 'passes') {
+    const doubt = doubtful(about, forward.size);
+    return doubt ? [doubt] : [passes(about, forward.size, forward.exact), ...mismatch(about)];
+  }
+  if (forward.kind === 'uneven' || forward.kind === 'unsure') return [disagreeing(about, forward)];
+  return forward.why === 'none-passes'
+    ? [unmeasured(about, forward.why)]
+    : [byEcho(about, forward.why) ?? unmeasured(about, forward.why)];
+}
+
+/** Whether a path carries large packets there and back, as far as was seen. */
+export const carriesLarge = ({ forward, back }: Case): boolean =>
+  (forward.kind === 'passes' || forward.kind === 'reduced') && back.kind !== 'hole';

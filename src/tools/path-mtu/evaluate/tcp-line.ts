@@ -1,0 +1,23 @@
+import type { Case } from './case.ts';
+import { connections } from './wording.ts';
+
+/** What segments to the port showed, in one line. */
+export function tcpLine({ forward, path, input }: Case): string {
+  const to = `TCP to port ${input.port ?? 0}`;
+  switch (forward.kind) {
+    case 'hole':
+      return `${to}: packets of ${forward.size} acknowledged on ${connections(forward.ackedOn)}, of ${forward.size + 1} on none of ${forward.triedOn}, larger ones not when sent again`;
+    case 'passes':
+      return `${to}: packets of ${forward.size} acknowledged on ${connections(forward.ackedOn)}${forward.exact ? '' : ', whether whole or in pieces is not known'}`;
+    case 'reduced':
+      return `${to}: packets of ${forward.size} acknowledged, after the kernel had cut larger ones`;
+    case 'uneven':
+      return `${to}: packets of ${forward.size} acknowledged on ${forward.ackedOn} of ${connections(forward.triedOn)}`;
+    case 'unsure':
+      return `${to}: packets of ${forward.passes} acknowledged, ${forward.above === undefined ? 'not twice' : `of ${forward.above} not`}`;
+    default: {
+      const sizes = (path.tcp?.segments ?? []).map(({ size }) => size);
+      return `${to}: of ${sizes.length} packets of ${Math.min(...sizes)} to ${Math.max(...sizes)} bytes none was acknowledged`;
+    }
+  }
+}

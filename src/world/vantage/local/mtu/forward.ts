@@ -1,0 +1,105 @@
+import type { Asking } from '../../../../core/world/mtu.ts';
+import { type Bracket, bracketOf, isSure, wanting } from './bracket.ts';
+import type { Lines } from './lines.ts';
+import type { Look } from './look.ts';
+import { Search } from './search.ts';
+import { between, knownPairsBelow, SMALL } from './sizes.ts';
+import { watch } from './watch.ts';
+
+/** What the search for the largest segment works with. */
+export interface Trial {
+  readonly lines: Lines;
+  readonly look: Look;
+  /** The largest packet that is looked for. */
+  readonly top: number;
+  /** On how many connections it is looked for at first. */
+  readonly tops: number;
+  /** Bytes of headers in each. */
+  readonly headers: number;
+  readonly kind: Asking['kind'];
+  /** On the clock of performance.now(). */
+  readonly deadline: number;
+  /** The path MTU that the kernel has learned by now, when it is less than `top`. */
+  learned(): Promise<number | undefined>;
+  /** Whether the port turned out to be one that is to be spared. */
+  spared(): boolean;
+  /** Called once the largest segments seem not to pass, and when only neighbours are left. */
+  doubt(): void;
+  nearing(bracket: Bracket): void;
+}
+
+/** Sizes of one narrowing round. */
+const WIDTH = 20;
+/** Connections ahead for what is asked again in the same round. */
+const REPEATS = 3;
+/** Segments of the largest size when some pass and some do not. */
+const WHEN_UNEVEN = 6;
+/** A retransmission comes after 200 ms at least (RFC 6298 and Linux), a second time after twice that. */
+const RESENT_MS = 1_500;
+
+/** Searches; all it sent, in order, and why it ended early. */
+export async function searchForward(trial: Trial): Promise<Pick<Search, 'sent' | 'cutShort'>> {
+  const search = new Search(trial);
+  await searchWith(search, trial);
+  search.returnLines();
+  return search;
+}
+
+async function searchWith(search: Search, trial: Trial): Promise<void> {
+  const { lines, look, top } = trial;
+  await search.send(Array<number>(trial.tops).fill(top));
+  if (search.sent.length >= 2 && search.sent.every(({ acknowledged }) => acknowledged)) return;
+  // A port that ends connections at once, or that counts them, is not asked further.
+  if (trial.spared() || search.sent.every(({ outcome }) => outcome === 'ended')) return;
+  trial.doubt();
+  const sizes = knownPairsBelow(top);
+  lines.open(sizes.length - lines.ahead);
+  if ((await trial.learned()) !== undefined) {
+    await watch(look, search.sent, RESENT_MS);
+    if (search.sent.every(({ acknowledged }) => acknowledged)) return;
+  }
+  // They may only have been slow.
+  await search.ready(sizes.length);
+  if (search.sent.every(({ acknowledged }) => acknowledged)) return;
+  await search.send(sizes, WIDTH + REPEATS);
+  if (!(await smallPasses(search, look))) return;
+  await narrow(search, trial);
+  if (
+    bracketOf(search.sent).passes === top &&
+    search.sent.some(({ size, acknowledged }) => size === top && !acknowledged)
+  ) {
+    await search.send(Array<number>(WHEN_UNEVEN).fill(top));
+    await watch(look, search.sent, RESENT_MS, () =>
+      search.sent.every(({ outcome }) => outcome !== 'waiting'),
+    );
+  }
+}
+
+/** Waits for the smallest segment. A peer that delays its acknowledgements delays all of them. */
+async function smallPasses({ sent }: Search, look: Look): Promise<boolean> {
+  const small = sent.filter(({ size }) => size === SMALL);
+  await watch(look, sent, RESENT_MS, () => small.every(({ outcome }) => outcome !== 'waiting'));
+  const [passed] = small.filter(({ acknowledged }) => acknowledged);
+  if (passed && !passed.resent && look.learnPatience(passed.tookMs)) await watch(look, sent, look.patienceMs);
+  return passed !== undefined;
+}
+
+async function narrow(search: Search, { look, nearing }: Trial): Promise<void> {
+  const { sent } = search;
+  for (;;) {
+    const bracket = bracketOf(sent);
+    const { passes, above } = bracket;
+    const sure = (): boolean => isSure(sent, bracket, performance.now(), look.patienceMs);
+    if (above === undefined || sure()) return;
+    const close = above === passes + 1;
+    if (close) nearing(bracket);
+    // That the size that passes is the path's MTU itself is the best guess, so its neighbour is asked on more than one line.
+    const again = wanting(sent, { passes, above: passes + 1 });
+    const sizes = close ? again : [...new Set(between(passes, above, WIDTH))].concat(again.slice(1));
+    if (sizes.length > 0 && !(await search.send(sizes, REPEATS))) return;
+    if (!close) continue;
+    const settled = (): boolean => sure() || bracketOf(sent).passes !== passes;
+    await watch(look, sent, RESENT_MS, settled);
+    if (!settled()) return;
+  }
+}

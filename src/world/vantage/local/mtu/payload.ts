@@ -1,0 +1,42 @@
+import type { Asking } from '../../../../core/world/mtu.ts';
+import { clientHello } from '../../../../wire/tls/client-hello.ts';
+import { USER_AGENT } from '../http/user-agent.ts';
+import { smallHello } from '../tls/hello-kinds.ts';
+
+// A handshake record (RFC 8446 section 5.1) of 16,383 bytes, of which the rest never comes: the server waits.
+const UNFINISHED_RECORD = Buffer.from([0x16, 0x03, 0x01, 0x3f, 0xff]);
+const UNFINISHED_HEAD = Buffer.from('GET / HTTP/1.1\r\nX-Padding: ');
+/** A line carries no more than this, so that what was begun on it stays unfinished. */
+const MOST = 4_000;
+
+/** Whether one more segment may go out on a line that carried so much. */
+export const mayCarryMore = (written: number): boolean => written < MOST;
+
+/** So many bytes that no server takes for a whole request: the beginning of one, or more of what was begun. */
+export function filler(bytes: number, kind: Asking['kind'], written: number): Buffer {
+  const text = kind === 'http';
+  const begun = text ? UNFINISHED_HEAD : UNFINISHED_RECORD;
+  const segment = Buffer.alloc(bytes, text ? 'a' : 0);
+  if (written === 0) begun.copy(segment);
+  return segment;
+}
+
+/** A small question with an answer that is usually larger than a segment: a ClientHello, or a request for `/`. */
+export function question({ kind, host }: Asking, address: string): Uint8Array {
+  if (kind === 'tls') return clientHello(smallHello(host));
+  const name = host ?? (address.includes(':') ? `[${address}]` : address);
+  return Buffer.from(
+    `GET / HTTP/1.1\r\nHost: ${name}\r\nUser-Agent: ${USER_AGENT}\r\nConnection: close\r\n\r\n`,
+  );
+}
+
+// A ClientHello of one byte: its answer is an alert of seven (RFC 8446 section 6).
+const MALFORMED_HELLO = Buffer.from([0x16, 0x03, 0x01, 0x00, 0x05, 0x01, 0x00, 0x00, 0x01, 0x00]);
+
+/** A question with a short answer: a hello that cannot be read, or a request for the head alone. */
+export const shortQuestion = ({ kind, host = 'localhost' }: Asking): Uint8Array =>
+  kind === 'tls'
+    ? MALFORMED_HELLO
+    : Buffer.from(
+        `HEAD / HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: ${USER_AGENT}\r\nConnection: close\r\n\r\n`,
+      );

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RouteMtu } from '../../../../core/world/mtu.ts';
+import type { Unusable } from '../../../../core/world/path.ts';
+import { parseRouteReport } from '../../../../wire/path/route-report.ts';
+import { hostView } from '../host-view.ts';
+import { attempt } from '../path/attempt.ts';
+import type { LocalSetting } from '../setting.ts';
+
+const DEADLINE_MS = 1_000;
+/** The interfaces' own MTU is here too, and here it is always that of this network namespace. */
+const SETTINGS = '/proc/sys/net/ipv6/conf';
+
+/** The interface, gateway and MTU towards an address, before anything is sent; and why `ip` could not tell, where it could not. */
+export async function routeMtu(
+  setting: LocalSetting,
+  address: string,
+  signal: AbortSignal,
+): Promise<{ route: RouteMtu; unusable: Unusable[] }> {
+  const [view, report] = await Promise.all([
+    hostView(setting)([address], signal),
+    routeReport(address, signal),
+  ]);
+  const told = 'seen' in report ? report.seen : undefined;
+  const name = told?.interface ?? view.routes[0]?.interface;
+  const interfaceMtu =
+    view.interfaces.find((one) => one.name === name)?.mtu ??
+    (name === undefined ? undefined : await settingOf(name));
+  return {
+    route: {
+      known: told !== undefined,
+      ...(name !== undefined && { interface: name }),
+      ...(interfaceMtu !== undefined && { interfaceMtu }),
+      ...(told?.gateway !== undefined && { gateway: told.gateway }),
+      ...(told?.mtu !== undefined && { mtu: told.mtu, learned: told.expires !== undefined }),
+    },
+    unusable: 'unusable' in report ? [report.unusable] : [],
+  };
+}
+
+/** What `ip` says of the route now. */
+export const routeReport = (address: string, signal: AbortSignal) =>
+  attempt(
+    {
+      program: 'ip',
+      args: ['-j', 'route', 'get', address],
+      timeoutMs: DEADLINE_MS,
+      read: (text) => parseRouteReport(text),
+    },
+    signal,
+  );
+
+async function settingOf(name: string): Promise<number | undefined> {
+  const text = await readFile(join(SETTINGS, name, 'mtu'), 'latin1').catch(() => '');
+  const mtu = Number(text.trim());
+  return mtu > 0 ? mtu : undefined;
+}
