@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { formatIp, parseIp, unmapped } from './address/ip.ts';
 import { Refused } from './bad-input.ts';
+import { AddressText, PlainPhrase } from './plain-text.ts';
 import type { Look } from './tool.ts';
 import { Lookup } from './world/dns.ts';
 
@@ -9,10 +10,10 @@ export const FamilyAddresses = z.object({
   /** What libc says of the name; absent for an address. */
   lookup: Lookup.optional(),
   /** The first of each family, in the order of the answer: the first of all is what most clients try first. */
-  chosen: z.array(z.string()),
-  leftOut: z.array(z.string()),
+  chosen: z.array(AddressText),
+  leftOut: z.array(AddressText),
   /** Addresses that the policy refuses, and its rule. */
-  refused: z.array(z.object({ address: z.string(), rule: z.string() })),
+  refused: z.array(z.object({ address: AddressText, rule: PlainPhrase })),
 });
 export type FamilyAddresses = z.infer<typeof FamilyAddresses>;
 

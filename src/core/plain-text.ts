@@ -14,3 +14,6 @@ export const Word = z.string().regex(/^[!-~]{1,255}$/, 'not one word');
 
 /** The name of a place: no blanks and nothing invisible. */
 export const PlaceName = z.string().regex(/^[^\p{C}\p{Z}]{1,300}$/u, 'not a name');
+
+/** A few words of our own: ASCII, no marks that format, nothing invisible. */
+export const PlainPhrase = z.string().regex(/^[\w .,:;()/+=-]{1,200}$/, 'not a plain phrase');

@@ -1,8 +1,18 @@
 import { dnsLookup } from './dns-lookup/tool.ts';
 import { httpProbe } from './http-probe/tool.ts';
+import { pathMtu } from './path-mtu/tool.ts';
+import { pathTrace } from './path-trace/tool.ts';
 import { serviceAudit } from './service-audit/tool.ts';
 import { tcpProbe } from './tcp-probe/tool.ts';
 import { tlsInspect } from './tls-inspect/tool.ts';
 
 /** Every tool, in walking order. */
-export const tools = [dnsLookup, serviceAudit, tcpProbe, tlsInspect, httpProbe] as const;
+export const tools = [
+  dnsLookup,
+  serviceAudit,
+  tcpProbe,
+  pathTrace,
+  tlsInspect,
+  httpProbe,
+  pathMtu,
+] as const;

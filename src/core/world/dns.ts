@@ -87,7 +87,7 @@ export const Lookup = z.object({
   name: z.string(),
   outcome: z.enum(['found', 'not-found', 'no-data', 'try-again', 'timeout', 'error']),
   /** The library's own error name, e.g. EAI_NONAME. */
-  error: z.string().optional(),
+  error: Word.optional(),
   addresses: z.array(AddressText),
   ms: z.number(),
 });

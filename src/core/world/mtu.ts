@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressText, PlainPhrase, Word } from '../plain-text.ts';
 import { Dial } from './dial.ts';
 import { Trace, Unusable } from './path.ts';
 
@@ -24,10 +25,10 @@ export interface Asking {
 
 /** What the kernel knows of the way before anything is sent. */
 export const RouteMtu = z.object({
-  interface: z.string().optional(),
+  interface: Word.optional(),
   interfaceMtu: z.int().optional(),
   /** The next router; absent on the target's own link. */
-  gateway: z.string().optional(),
+  gateway: AddressText.optional(),
   /** The MTU that the route itself has. */
   mtu: z.int().optional(),
   /** That MTU came by ICMP and will be forgotten (RFC 1191 section 6.3); else a person or a protocol set it. */
@@ -39,7 +40,7 @@ export type RouteMtu = z.infer<typeof RouteMtu>;
 
 /** Kernel settings that decide what a segment becomes; null where they cannot be read. */
 export const SegmentSettings = z.object({
-  platform: z.string(),
+  platform: Word,
   /** net.ipv4.tcp_timestamps: they take 12 bytes of each segment. */
   timestamps: z.boolean().nullable(),
   /** net.ipv4.tcp_mtu_probing: with 2, segments start small (RFC 4821). */
@@ -85,7 +86,7 @@ export const TcpSizes = z.object({
   /** The first connection. */
   dial: Dial.omit({ address: true, port: true }),
   /** What the server said unasked, when it can be told: "mysql", "ssh". */
-  greeting: z.string().optional(),
+  greeting: Word.optional(),
   /** No segment was sent: the port counts broken connections against its clients. */
   spared: z.boolean(),
   timestamps: z.boolean().nullable(),
@@ -140,7 +141,7 @@ export const Echo = z.object({
     'local', // this host's kernel already knows that it is too big
     'silent',
   ]),
-  from: z.string().optional(),
+  from: AddressText.optional(),
   mtu: z.int().optional(),
   /** The round trip, when answered. */
   ms: z.number().optional(),
@@ -148,9 +149,9 @@ export const Echo = z.object({
 export type Echo = z.infer<typeof Echo>;
 
 export const PathMtu = z.object({
-  address: z.string(),
+  address: AddressText,
   outcome: z.enum(['looked', 'not-allowed']),
-  rule: z.string().optional(),
+  rule: PlainPhrase.optional(),
   route: RouteMtu,
   settings: SegmentSettings,
   tcp: TcpSizes.optional(),

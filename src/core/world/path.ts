@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressText, PlainPhrase } from '../plain-text.ts';
 
 /** The hops to one address. A port: they are looked for with TCP, which is what a firewall judges. */
 export interface PathRequest {
@@ -13,12 +14,12 @@ export interface PathRequest {
 /** An ICMP error other than time exceeded: destination unreachable (RFC 792, RFC 4443 section 3.1). */
 export const IcmpError = z.object({
   /** Who sent it. */
-  from: z.string(),
+  from: AddressText,
   type: z.int(),
   /** The codes it may have had: programs print one mark for several. */
   codes: z.array(z.int()),
   /** What they mean, e.g. "administratively prohibited". */
-  name: z.string(),
+  name: PlainPhrase,
   /** The next link's MTU, of a packet that was too big. */
   mtu: z.int().optional(),
 });
@@ -32,7 +33,7 @@ export type Latency = z.infer<typeof Latency>;
 export const Hop = z.object({
   ttl: z.int(),
   /** Who answered; several: equal-cost paths, or a route that changed meanwhile. */
-  addresses: z.array(z.string()),
+  addresses: z.array(AddressText),
   sent: z.int(),
   answered: z.int(),
   latency: Latency.optional(),
@@ -64,17 +65,17 @@ export type Trace = z.infer<typeof Trace>;
 export const Unusable = z.object({
   program: z.enum(['traceroute', 'mtr', 'tracepath', 'ping', 'ss', 'ip']),
   /** What was asked of it, when it can do other things: "TCP probes". */
-  for: z.string().optional(),
+  for: PlainPhrase.optional(),
   why: z.enum(['missing', 'permission', 'unsupported', 'timeout', 'failed']),
 });
 export type Unusable = z.infer<typeof Unusable>;
 
 /** The hops to one address, as the programs at hand see them. */
 export const Path = z.object({
-  address: z.string(),
+  address: AddressText,
   outcome: z.enum(['looked', 'not-allowed']),
   /** The rule, when not allowed. */
-  rule: z.string().optional(),
+  rule: PlainPhrase.optional(),
   traces: z.array(Trace),
   unusable: z.array(Unusable),
   /** SYNs, datagrams and echo requests that may have reached the target itself, at most. */

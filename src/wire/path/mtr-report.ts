@@ -12,7 +12,8 @@ export function parseMtr(
   text: string,
   { target, probe }: { target: string; probe: 'tcp' | 'icmp' },
 ): Pick<Trace, 'hops' | 'farthest' | 'reached'> | undefined {
-  const hubs = at(at(at(json(text), 'report'), 'mtr') ?? at(json(text), 'report'), 'hubs');
+  const report = at(json(text), 'report');
+  const hubs = at(report, 'hubs');
   if (!Array.isArray(hubs)) return undefined;
   const hops = hubs.slice(0, MOST_HOPS).flatMap(hopOf);
   if (hops.length === 0) return undefined;

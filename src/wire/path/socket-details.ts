@@ -8,6 +8,10 @@ export interface SocketDetails {
   readonly advertisedMss: number;
   /** The payload of the segments received, as estimated. */
   readonly receivedMss: number;
+  /** The shortest round trip so far, in milliseconds, where it is told. */
+  readonly roundTripMs?: number;
+  /** Segments that were sent again, SYNs not counted. */
+  readonly resent: number;
   readonly acknowledged: number;
   readonly received: number;
   readonly outOfOrder: number;
@@ -42,6 +46,7 @@ function detailsOf(record: string): SocketDetails[] {
   const [mss, pathMtu, advertised] = ['mss', 'pmtu', 'advmss'].map(value);
   if (!ends || mss === undefined || pathMtu === undefined || advertised === undefined) return [];
   const timestamps = words.has('ts');
+  const roundTrip = /(?:^|\s)minrtt:(\d{1,9}(?:\.\d{1,6})?)(?:\s|$)/.exec(record)?.[1];
   const options = timestamps ? TIMESTAMPS : 0;
   return [
     {
@@ -52,6 +57,8 @@ function detailsOf(record: string): SocketDetails[] {
       pathMtu,
       advertisedMss: advertised + options,
       receivedMss: value('rcvmss') ?? 0,
+      ...(roundTrip !== undefined && { roundTripMs: Number(roundTrip) }),
+      resent: Number(/(?:^|\s)retrans:\d{1,9}\/(\d{1,9})(?:\s|$)/.exec(record)?.[1] ?? 0),
       acknowledged: value('bytes_acked') ?? 0,
       received: value('bytes_received') ?? 0,
       outOfOrder: value('rcv_ooopack') ?? 0,

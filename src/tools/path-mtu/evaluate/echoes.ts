@@ -51,9 +51,14 @@ export function echoLine({ path, family }: Case, size: number): string[] {
     answered === size
       ? ': agrees'
       : answered > size
-        ? ': disagrees'
+        ? sparedByMss(path)
+          ? ': larger packets of other protocols vanish'
+          : ': disagrees'
         : silent <= size
           ? ': disagrees, large echo requests may be filtered'
           : '';
   return [`ping -M do ${ping(answered)} is answered, ${ping(silent)} is not${verdict}`];
 }
+
+/** TCP sends nothing larger than the MSS allows, whatever the path carries. */
+const sparedByMss = ({ tcp }: PathMtu): boolean => tcp?.ceilingBy === 'mss' || tcp?.ceilingBy === 'max';

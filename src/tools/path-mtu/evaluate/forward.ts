@@ -8,8 +8,8 @@ export type Forward =
   | { kind: 'reduced'; size: number }
   /** Up to this size; above it they vanish. */
   | { kind: 'hole'; size: number; triedOn: number; ackedOn: number }
-  /** One size passes on some connections and vanishes on others. */
-  | { kind: 'uneven'; size: number; ackedOn: number; triedOn: number }
+  /** Of `tried` packets of up to this size, `lost` had to be sent again or never passed. */
+  | { kind: 'uneven'; size: number; lost: number; tried: number }
   /** No two rounds agree: it lies between. */
   | { kind: 'unsure'; passes: number; above: number | undefined }
   /** Nothing can be said, and why. */
@@ -27,6 +27,8 @@ export type Unmeasured =
 /** Both rounds that a number needs. */
 const AGREEING = 2;
 const TRIES_ABOVE = 3;
+/** So many segments, and such a share, are not lost to chance on a path that merely loses some. */
+const LOST = { least: 3, share: 0.25 } as const;
 
 /** Reads the segments of one path. */
 export function readForward({ tcp, settings, route }: Pick<PathMtu, 'tcp' | 'settings' | 'route'>): Forward {
@@ -38,11 +40,13 @@ export function readForward({ tcp, settings, route }: Pick<PathMtu, 'tcp' | 'set
   const lost = segments.filter(({ outcome }) => outcome === 'stuck' || outcome === 'waiting');
   const passes = Math.max(...acked.map(sizeOf));
   const ackedOn = acked.filter((one) => sizeOf(one) === passes).length;
-  const stuckBelow = lost.filter((one) => one.outcome === 'stuck' && sizeOf(one) <= passes);
-  if (stuckBelow.length > 0) {
-    const size = Math.max(...stuckBelow.map(sizeOf));
-    const count = (some: readonly Segment[]): number => some.filter((one) => sizeOf(one) === size).length;
-    return { kind: 'uneven', size, ackedOn: count(acked), triedOn: count([...acked, ...lost]) };
+  const below = segments.filter((one) => sizeOf(one) <= passes && one.cut === undefined);
+  const stuck = below.filter(({ outcome }) => outcome === 'stuck').length;
+  const again = below.filter(
+    ({ outcome, resent }) => outcome === 'waiting' || (outcome === 'acknowledged' && resent),
+  ).length;
+  if (stuck > 0 || (again >= LOST.least && again >= below.length * LOST.share)) {
+    return { kind: 'uneven', size: passes, lost: stuck + again, tried: below.length };
   }
   const larger = lost.map(sizeOf).filter((size) => size > passes);
   const above = larger.length > 0 ? Math.min(...larger) : undefined;

@@ -1,5 +1,6 @@
 import type { PathMtu, TcpSizes } from '../../../core/world/mtu.ts';
 import type { Case } from './case.ts';
+import { connections } from './wording.ts';
 
 /** Limits of what was seen. */
 export function notesOf(cases: readonly Case[]): string[] {
@@ -30,12 +31,28 @@ function notes({ path, input, forward }: Case): string[] {
           'net.ipv4.ip_no_pmtu_disc is set here: IPv4 packets may be fragmented on the way, so that sizes that pass say nothing of the path.',
         ]
       : []),
+    ...(settings.mtuProbing === 2
+      ? [
+          'net.ipv4.tcp_mtu_probing is 2 here: segments start small whatever the path carries, so that nothing larger was tried.',
+        ]
+      : []),
+    ...(forward.kind === 'passes' && forward.ackedOn < ENOUGH_LINES
+      ? [
+          `On ${connections(forward.ackedOn)}: where one of two equal-cost paths loses large packets, that is missed 1 time in ${2 ** forward.ackedOn}.`,
+        ]
+      : []),
     ...unusable(path),
   ];
 }
 
+/** With so many connections a bad path among two hardly hides. */
+const ENOUGH_LINES = 6;
+
 function limits(tcp: TcpSizes): string[] {
   return [
+    ...(tcp.connections > AT_LEAST
+      ? [`It took ${tcp.connections} connections, broken off; it never takes more than 40 to one address.`]
+      : []),
     ...(tcp.timestamps === null
       ? [
           'Whether the server takes TCP timestamps is not known without ss: without them each size is 12 bytes less.',
@@ -45,6 +62,9 @@ function limits(tcp: TcpSizes): string[] {
     ...(tcp.ceilingBy === 'max' ? [`Nothing above ${tcp.ceiling} was tried.`] : []),
   ];
 }
+
+/** A path without a fault takes no more. */
+const AT_LEAST = 9;
 
 const WHY = {
   missing: 'is not installed',

@@ -13,6 +13,9 @@ import { sized } from './wording.ts';
 
 const claim = claims(failures);
 
+/** Interfaces take packets that are longer than their MTU by a VLAN tag (IEEE 802.1Q). */
+const VLAN_TAG = 4;
+
 /** The largest packets that TCP here sends get through. */
 export function passes(about: Case, size: number, exact: boolean): Check {
   const { path, family, back } = about;
@@ -33,8 +36,8 @@ export function mismatch(about: Case): Check[] {
   const echoes = readEchoes(path);
   const limit = path.tcp?.ceilingBy === 'mss' && forward.kind === 'passes' ? forward.size : undefined;
   const { interfaceMtu } = path.route;
-  if (limit === undefined || interfaceMtu === undefined || !echoes.exact || toldBy(about)) return [];
-  const fits = echoes.answered >= limit && echoes.answered < interfaceMtu;
+  if (limit === undefined || interfaceMtu === undefined || limit + VLAN_TAG >= interfaceMtu || !echoes.exact || toldBy(about)) return [];
+  const fits = echoes.answered >= limit && echoes.answered <= limit + VLAN_TAG;
   if (!fits || shrinksAt(about)?.atTarget !== true) return [];
   return [
     claim.warn('mtu.mismatch', {

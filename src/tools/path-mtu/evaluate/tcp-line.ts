@@ -12,7 +12,7 @@ export function tcpLine({ forward, path, input }: Case): string {
     case 'reduced':
       return `${to}: packets of ${forward.size} acknowledged, after the kernel had cut larger ones`;
     case 'uneven':
-      return `${to}: packets of ${forward.size} acknowledged on ${forward.ackedOn} of ${connections(forward.triedOn)}`;
+      return `${to}: of ${forward.tried} packets of up to ${forward.size} bytes ${forward.lost} were lost once or more`;
     case 'unsure':
       return `${to}: packets of ${forward.passes} acknowledged, ${forward.above === undefined ? 'not twice' : `of ${forward.above} not`}`;
     default: {

@@ -22,7 +22,7 @@ export function disagreeing(about: Case, forward: Extract<Forward, { kind: 'unev
   if (forward.kind === 'uneven') {
     return doubt(
       about,
-      `packets of ${forward.size} bytes pass on ${forward.ackedOn} of ${forward.triedOn} connections: several paths of which one is narrow, or heavy loss`,
+      `packets of up to ${forward.size} bytes pass, yet ${forward.lost} of ${forward.tried} were lost: several paths of which one is bad, or heavy loss`,
       'Ask again; where it stays so, look at the equal-cost paths and bonds on the way one by one (path_trace shows hops with several addresses).',
     );
   }

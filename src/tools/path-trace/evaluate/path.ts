@@ -59,7 +59,9 @@ type Said = Pick<Check, 'test' | 'evidence'>;
 
 function rejected({ hops, probe }: Trace, error: IcmpError, said: Said, where: string): Check {
   const { from, type, codes, name } = error;
-  const at = hops.at(-1)?.ttl ?? 0;
+  const last = hops.at(-1)?.ttl ?? 0;
+  // It may have let earlier probes die at its own distance.
+  const itself = hops.find(({ addresses }) => addresses.includes(from))?.ttl ?? last;
   const codeText = codes.length === 0 ? '' : `, code ${codes.join(' or ')}`;
   const mayBeTarget = probe === 'udp' && name === 'port unreachable';
   return unknown('tcp', {
@@ -67,7 +69,10 @@ function rejected({ hops, probe }: Trace, error: IcmpError, said: Said, where: s
     summary: mayBeTarget
       ? `${where}: the path ends at ${from}, which may be the host under another address`
       : `${where}: ${from} rejects it, ICMP ${name} (type ${type}${codeText})`,
-    evidence: [`the sender answers at distance ${at}`, ...said.evidence],
+    evidence: [
+      `the sender is hop ${itself}${itself < last ? ` and rejects what would go on to hop ${last}` : ''}`,
+      ...said.evidence,
+    ],
     fix: `Look at the firewall and the routes of ${from}, the sender of that ICMP error.`,
   });
 }

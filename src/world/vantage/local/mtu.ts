@@ -12,6 +12,8 @@ import type { LocalSetting } from './setting.ts';
 /** On how many connections the largest size is tried, and on how many more where another witness contradicts. */
 const TOPS = 2;
 const TOPS_IN_DOUBT = 8;
+/** Connections to one address, in all. */
+const MOST = 40;
 
 /**
  * The mtu verb. TCP is the first witness: single segments of many sizes to an open port, and the kernel's own list says which were acknowledged,
@@ -33,12 +35,13 @@ export const mtu =
     const settings = segmentSettings();
     const witnesses = new Witnesses({ request, route, deadline, signal });
     const details = port === undefined ? undefined : new Details(address, port, signal);
-    const measure = (tops: number, ask: MtuRequest['ask']) =>
+    const measure = (tops: number, ask: MtuRequest['ask'], most: number) =>
       port === undefined || !details
         ? undefined
         : tcpSizes({
             request: { address, port, timeoutMs, ...(ask && { ask }), ...(max !== undefined && { max }) },
             tops,
+            most,
             proc: setting.files.proc,
             route,
             settings,
@@ -50,9 +53,11 @@ export const mtu =
             nearing: (bracket) => witnesses.confirm(bracket),
           });
     try {
-      let seen = await measure(TOPS, request.ask);
+      let seen = await measure(TOPS, request.ask, MOST);
       await witnesses.finish(seen);
-      if (seen && witnesses.contradict(seen)) seen = together(seen, await measure(TOPS_IN_DOUBT, undefined));
+      if (seen && witnesses.contradict(seen)) {
+        seen = together(seen, await measure(TOPS_IN_DOUBT, undefined, MOST - seen.tcp.connections));
+      }
       const { unusable } = await routed;
       return {
         ...nothing,

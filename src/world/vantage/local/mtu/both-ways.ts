@@ -21,13 +21,14 @@ export interface Begun {
   readonly look: Look;
   readonly headers: number;
   readonly limits: Pick<TcpSizes, 'ceiling'>;
+  readonly near: boolean;
   readonly startMtu: number | undefined;
   spared(): boolean;
 }
 
 /** The way there and the way back at once, each on connections of its own. */
 export async function bothWays(begun: Begun) {
-  const { trial, lines, look, headers, limits, spared, startMtu } = begun;
+  const { trial, lines, look, headers, limits, spared, near, startMtu } = begun;
   const { request, proc, details, deadline } = trial;
   const { ask, address } = request;
   const group = [...begun.group];
@@ -40,6 +41,7 @@ export async function bothWays(begun: Begun) {
     look,
     top,
     tops: trial.tops,
+    near,
     headers,
     kind: ask?.kind ?? 'tls',
     deadline,

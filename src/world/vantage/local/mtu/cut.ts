@@ -30,3 +30,12 @@ export function cutShorter(
   const limit = sockets ? sockets.get(line.localPort)?.pathMtu : learned;
   return limit !== undefined && limit < size ? { cut: limit } : {};
 }
+
+/** Marks what the kernel sent again between two looks: on each line that segment which took longest. */
+export function markResent(sent: readonly Sent[], sockets: Sockets): void {
+  for (const line of new Set(sent.map((one) => one.line))) {
+    const own = sent.filter((one) => one.line === line);
+    if ((sockets?.get(line.localPort)?.resent ?? 0) === 0 || own.some(({ resent }) => resent)) continue;
+    own.toSorted((a, b) => b.tookMs - a.tookMs)[0]?.sentAgain();
+  }
+}

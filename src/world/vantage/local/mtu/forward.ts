@@ -3,7 +3,7 @@ import { type Bracket, bracketOf, isSure, wanting } from './bracket.ts';
 import type { Lines } from './lines.ts';
 import type { Look } from './look.ts';
 import { Search } from './search.ts';
-import { between, knownPairsBelow, SMALL } from './sizes.ts';
+import { between, isKnown, knownBelow, SMALL } from './sizes.ts';
 import { watch } from './watch.ts';
 
 /** What the search for the largest segment works with. */
@@ -14,6 +14,8 @@ export interface Trial {
   readonly top: number;
   /** On how many connections it is looked for at first. */
   readonly tops: number;
+  /** Round trips are short: it may be looked for on more of them. */
+  readonly near: boolean;
   /** Bytes of headers in each. */
   readonly headers: number;
   readonly kind: Asking['kind'];
@@ -28,12 +30,15 @@ export interface Trial {
   nearing(bracket: Bracket): void;
 }
 
-/** Sizes of one narrowing round. */
-const WIDTH = 20;
-/** Connections ahead for what is asked again in the same round. */
+/** Sizes of one narrowing round, at least and at most: of the connections that are left, this share. */
+const WIDTH = { least: 3, most: 20, share: 0.6 } as const;
+/** Connections ahead for the first narrowing round, and for what is asked again in the same round. */
+const AHEAD = 10;
 const REPEATS = 3;
-/** Segments of the largest size when some pass and some do not. */
-const WHEN_UNEVEN = 6;
+/** Further connections that carry the largest size, where a round trip costs next to nothing. */
+const MORE_TOPS = 6;
+/** Further segments of the largest size when one was late or lost and the size passes all the same. */
+const WHEN_LATE = 8;
 /** A retransmission comes after 200 ms at least (RFC 6298 and Linux), a second time after twice that. */
 const RESENT_MS = 1_500;
 
@@ -46,33 +51,37 @@ export async function searchForward(trial: Trial): Promise<Pick<Search, 'sent' |
 }
 
 async function searchWith(search: Search, trial: Trial): Promise<void> {
-  const { lines, look, top } = trial;
-  await search.send(Array<number>(trial.tops).fill(top));
-  if (search.sent.length >= 2 && search.sent.every(({ acknowledged }) => acknowledged)) return;
+  const { lines, look, top, near } = trial;
+  const arrived = (): boolean => search.sent.every(({ acknowledged }) => acknowledged);
+  await search.send(Array<number>(trial.tops).fill(top), near ? MORE_TOPS : 0);
+  // What balances flows over several paths shows on many connections only.
+  if (near && arrived()) await search.send(Array<number>(MORE_TOPS).fill(top));
+  if (search.sent.length >= 2 && arrived()) return;
   // A port that ends connections at once, or that counts them, is not asked further.
   if (trial.spared() || search.sent.every(({ outcome }) => outcome === 'ended')) return;
   trial.doubt();
-  const sizes = knownPairsBelow(top);
+  const sizes = knownBelow(top);
   lines.open(sizes.length - lines.ahead);
   if ((await trial.learned()) !== undefined) {
     await watch(look, search.sent, RESENT_MS);
-    if (search.sent.every(({ acknowledged }) => acknowledged)) return;
+    if (arrived()) return;
   }
   // They may only have been slow.
   await search.ready(sizes.length);
-  if (search.sent.every(({ acknowledged }) => acknowledged)) return;
-  await search.send(sizes, WIDTH + REPEATS);
+  if (arrived()) return moreTops(search, trial);
+  await search.send(sizes, AHEAD);
   if (!(await smallPasses(search, look))) return;
   await narrow(search, trial);
-  if (
-    bracketOf(search.sent).passes === top &&
-    search.sent.some(({ size, acknowledged }) => size === top && !acknowledged)
-  ) {
-    await search.send(Array<number>(WHEN_UNEVEN).fill(top));
-    await watch(look, search.sent, RESENT_MS, () =>
-      search.sent.every(({ outcome }) => outcome !== 'waiting'),
-    );
-  }
+  const late = search.sent.some(({ acknowledged, resent }) => !acknowledged || resent);
+  if (late && bracketOf(search.sent).passes === top) await moreTops(search, trial);
+}
+
+/** The largest size passes, late or not every time: more of it tell chance from a path among several that loses it. */
+async function moreTops(search: Search, { look, top }: Trial): Promise<void> {
+  if (!(await search.send(Array<number>(WHEN_LATE).fill(top)))) return;
+  await watch(look, search.sent, RESENT_MS, () =>
+    search.sent.every(({ outcome }) => outcome !== 'waiting'),
+  );
 }
 
 /** Waits for the smallest segment. A peer that delays its acknowledgements delays all of them. */
@@ -84,7 +93,7 @@ async function smallPasses({ sent }: Search, look: Look): Promise<boolean> {
   return passed !== undefined;
 }
 
-async function narrow(search: Search, { look, nearing }: Trial): Promise<void> {
+async function narrow(search: Search, { look, lines, nearing }: Trial): Promise<void> {
   const { sent } = search;
   for (;;) {
     const bracket = bracketOf(sent);
@@ -93,9 +102,11 @@ async function narrow(search: Search, { look, nearing }: Trial): Promise<void> {
     if (above === undefined || sure()) return;
     const close = above === passes + 1;
     if (close) nearing(bracket);
-    // That the size that passes is the path's MTU itself is the best guess, so its neighbour is asked on more than one line.
     const again = wanting(sent, { passes, above: passes + 1 });
-    const sizes = close ? again : [...new Set(between(passes, above, WIDTH))].concat(again.slice(1));
+    const spread = between(passes, above, widthOf(lines));
+    // A known size that passes is likely the path's MTU itself, so its neighbour is asked on more than one line.
+    const likely = isKnown(passes) || spread.length === above - passes - 1;
+    const sizes = close ? again : [...spread, ...(likely ? again.slice(1) : [])];
     if (sizes.length > 0 && !(await search.send(sizes, REPEATS))) return;
     if (!close) continue;
     const settled = (): boolean => sure() || bracketOf(sent).passes !== passes;
@@ -103,3 +114,6 @@ async function narrow(search: Search, { look, nearing }: Trial): Promise<void> {
     if (!settled()) return;
   }
 }
+
+const widthOf = ({ left, ahead }: Lines): number =>
+  Math.min(WIDTH.most, Math.max(WIDTH.least, Math.floor((left + ahead - 2 * REPEATS) * WIDTH.share)));

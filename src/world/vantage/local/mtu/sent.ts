@@ -51,6 +51,11 @@ export class Sent {
     if (this.resent && now - this.#resentAt > patience) this.outcome = 'stuck';
   }
 
+  /** Takes in that the kernel had to send again on its line, which went unseen between two looks. */
+  sentAgain(): void {
+    this.resent = true;
+  }
+
   /** From sending to the acknowledgement or the end. */
   get tookMs(): number {
     return this.#settledAt - this.at;

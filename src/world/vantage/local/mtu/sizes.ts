@@ -1,7 +1,5 @@
 /** Path MTUs that are met in the field: of clouds, tunnels and access lines. */
-const KNOWN = [
-  9001, 8896, 8500, 1500, 1492, 1480, 1476, 1460, 1450, 1446, 1442, 1440, 1436, 1430, 1420, 1400, 1280,
-];
+const KNOWN = [9001, 8896, 8500, 1500, 1492, 1480, 1476, 1460, 1450, 1440, 1430, 1420, 1400, 1280];
 
 /** What every path carries, so that its loss has another cause: a small packet of either family. */
 export const SMALL = 200;
@@ -9,11 +7,8 @@ export const SMALL = 200;
 /** The known sizes below one that got stuck, and the small one; largest first, so that a queue that fills up shows. */
 export const knownBelow = (size: number): number[] => [...KNOWN.filter((known) => known < size), SMALL];
 
-/** The same, each known size with its neighbour above: where it is the path MTU, one round says so. */
-export const knownPairsBelow = (size: number): number[] =>
-  [...new Set(knownBelow(size).flatMap((known) => (known === SMALL ? known : [known + 1, known])))].filter(
-    (one) => one < size,
-  );
+/** Whether a size is one that paths often have. */
+export const isKnown = (size: number): boolean => KNOWN.includes(size);
 
 /**
  * At most `count` sizes between one that passes and one that does not. The next above the passing one is always there: when that is the path's MTU,

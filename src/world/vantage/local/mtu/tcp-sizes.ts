@@ -3,7 +3,7 @@ import type { AgreedMss, TcpSizes } from '../../../../core/world/mtu.ts';
 import type { SocketDetails } from '../../../../wire/path/socket-details.ts';
 import { bothWays } from './both-ways.ts';
 import { ceilingOf } from './ceiling.ts';
-import { cutShorter, learnedMtu } from './cut.ts';
+import { cutShorter, learnedMtu, markResent } from './cut.ts';
 import { awaitGreeting, greetingOf, MYSQL, MYSQL_WAIT_MS } from './greeting.ts';
 import { Lines } from './lines.ts';
 import { Look } from './look.ts';
@@ -12,8 +12,9 @@ import type { TcpSeen, TcpTrial } from './tcp-trial.ts';
 
 /** Three may be made to a port that counts them. */
 const AT_FIRST = 3;
-const MOST = 80;
 const CONNECT_MS = 3_500;
+/** Up to this round trip, one more costs next to nothing. */
+const NEAR_MS = 20;
 const NOTHING_SENT = { sent: [], answers: [], cutShort: undefined };
 /** Bytes of IP and TCP headers (RFC 791, RFC 8200, RFC 9293), and of the timestamp option with its padding (RFC 7323). */
 const HEADERS = { 4: 40, 6: 60 } as const;
@@ -22,7 +23,7 @@ const TIMESTAMPS = 12;
 /** Measures over connections to an open port; closes all of them. Rejects only with the signal's reason. */
 export async function tcpSizes(trial: TcpTrial): Promise<TcpSeen> {
   const { address, port } = trial.request;
-  const lines = new Lines({ address, port, timeoutMs: CONNECT_MS }, MOST, trial.signal);
+  const lines = new Lines({ address, port, timeoutMs: CONNECT_MS }, trial.most, trial.signal);
   try {
     return await measure(trial, lines);
   } finally {
@@ -55,11 +56,13 @@ async function measure(trial: TcpTrial, lines: Lines): Promise<TcpSeen> {
   const limits = ceilingOf(request, route, mss, bare);
   const headers = bare + (timestamps === false ? 0 : TIMESTAMPS);
   const look = new Look(trial.proc, { port: request.port, family }, roundTripMs, signal);
-  const begun = { trial, lines, group, look, headers, limits, spared, startMtu: own?.pathMtu };
+  const near = (own?.roundTripMs ?? roundTripMs) <= NEAR_MS;
+  const begun = { trial, lines, group, look, headers, limits, spared, near, startMtu: own?.pathMtu };
   const { sent, answers, cutShort } = spared() ? NOTHING_SENT : await bothWays(begun);
   const after = sent.length > 0 ? await details.read() : undefined;
   const learned =
     sent.length > 0 ? await learnedMtu(trial, after, own?.pathMtu ?? limits.ceiling) : undefined;
+  markResent(sent, after);
   const now = performance.now();
   const proven = look.proven || sent.some(({ line }) => (after?.get(line.localPort)?.acknowledged ?? 0) > 1);
   const greeting = greetingOf(group);

@@ -13,6 +13,8 @@ export interface TcpTrial {
   readonly request: MtuRequest & { port: number };
   /** On how many connections the largest size is looked for at first. */
   readonly tops: number;
+  /** Connections that may be made. */
+  readonly most: number;
   readonly proc: string;
   readonly route: Promise<RouteMtu>;
   readonly settings: Promise<SegmentSettings>;
