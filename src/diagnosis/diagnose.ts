@@ -6,6 +6,8 @@ import { parseSource } from '../core/target/source.ts';
 import { parseTarget } from '../core/target/target.ts';
 import type { Callable, Context } from '../core/tool.ts';
 import { blindReport } from './blind-report.ts';
+import { askFurther, furtherProbes } from './further-probes.ts';
+import { Interrupted } from './interrupted.ts';
 import { planLegs, type Question } from './plan.ts';
 import { reportOf } from './report-of.ts';
 import { withSharedLookup } from './shared-lookup.ts';
@@ -62,12 +64,23 @@ async function walk(context: Context, question: Question, started: number): Prom
   for (const leg of planLegs(question, seen)) {
     if (walked.some((before) => before.interrupted)) break;
     // One after another; the second is walked even when the first fails, for it has the direct way as its control.
-    walked.push(await walkLeg(shared, leg));
+    walked.push(await withAnswers(shared, question, await walkLeg(shared, leg)));
   }
   const durationMs = await context.steps.observe('diagnose', { target: target.text, part: 'duration' }, () =>
     Promise.resolve(Math.round(context.world.elapsed() - started)),
   );
   return reportOf(question, seen, walked, durationMs);
+}
+
+/** The leg with what it calls for beside it; without, when a person interrupted the walk meanwhile. */
+async function withAnswers(context: Context, question: Question, leg: WalkedLeg): Promise<WalkedLeg> {
+  if (leg.interrupted) return leg;
+  try {
+    return { ...leg, further: await askFurther(context, furtherProbes(question, leg)) };
+  } catch (error) {
+    if (context.signal.reason instanceof Interrupted) return { ...leg, interrupted: true };
+    throw error;
+  }
 }
 
 const CLUSTER_LATER = new CannotObserve(

@@ -15,6 +15,8 @@ const BY_CODE: Readonly<Record<string, string>> = {
     'Until it is fixed: give the client the missing intermediate as an extra CA certificate.',
   'tls.untrusted-ca':
     'Until it is fixed: give the client that CA certificate. Do not switch verification off.',
+  'mtu.black-hole':
+    'Until it is fixed: let this host use a smaller MTU on its route to the target; every path carries 1280.',
   'app.proxy-env': 'Until it is fixed: set NO_PROXY for this host in the client’s environment.',
   'app.stale-pool': 'Until it is fixed: restart the client, so that it connects anew.',
 };

@@ -75,6 +75,14 @@ function localUrl({ url, port }: LegEnd): string {
   return local.href;
 }
 
+const otherWay: Ask = (target) => ({
+  command: `layerwalk path-mtu ${target.host} --port ${target.port}`,
+  outcomes: [
+    'run on another host of the same network: it passes → the cause is at this host (its interface, tunnel, route)',
+    'the same number there → the cause is on the way both have in common, or at the target',
+  ],
+});
+
 const BY_CODE: Readonly<Record<string, Ask>> = {
   'dns.nxdomain': atAuthority,
   'dns.no-data': atAuthority,
@@ -89,6 +97,7 @@ const BY_CODE: Readonly<Record<string, Ask>> = {
   'tcp.rejected': otherSource,
   'tcp.flaky': otherSource,
   'tls.large-hello': smallHello,
+  'mtu.black-hole': otherWay,
   'app.bad-gateway': atServer,
   'app.no-reply': atServer,
   'app.proxy-env': pastProxy,

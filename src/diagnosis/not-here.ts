@@ -1,25 +1,26 @@
 import { type Check, skipped, unknown } from '../core/check.ts';
 import type { CauseLayer } from './causes.ts';
 
-/** For each layer that this version cannot look at: what a person can do instead. */
+/** For each layer that this version or this walk did not look at: what a person can do instead. */
 const BY_HAND: Readonly<Record<CauseLayer, string>> = {
   service: 'Look by hand: kubectl -n NAMESPACE get service,endpointslices,pods -o wide.',
   policy: 'Look by hand: kubectl get networkpolicy -A, and the policies of the CNI plugin.',
   firewall:
     'Look by hand at the firewalls of both ends and between them: nft list ruleset on a host, security groups and network ACLs in a cloud.',
-  mtu: 'Look by hand: ping -M do -s 1472 HOST, then smaller, or tracepath HOST.',
+  mtu: 'Measure it from the client with an open port of the target: layerwalk path-mtu HOST --port PORT.',
 };
 
-/** The row of a layer that this version does not look at: `unknown` when the cause may hide there, else `skipped`. */
+/** The row of a layer that was not looked at: `unknown` when the cause may hide there, else `skipped`. */
 export function notHere(layer: CauseLayer, suspected: boolean, clusterPossible: boolean): Check {
   const said = { test: '-', summary: 'not available here' };
   if (suspected) {
     return unknown(layer, {
       ...said,
-      summary: 'not available here; the cause may be in this layer',
+      summary: `${layer === 'mtu' ? 'not measured' : 'not available here'}; the cause may be in this layer`,
       fix: BY_HAND[layer],
     });
   }
+  if (layer === 'mtu') return skipped(layer, { ...said, summary: 'nothing points to it; --all measures it' });
   const inCluster = layer === 'service' || layer === 'policy';
   return skipped(
     layer,

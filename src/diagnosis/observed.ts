@@ -8,6 +8,8 @@ import type { WalkedLeg } from './walk.ts';
 export interface Observed {
   /** The addresses that the walk went to. */
   readonly addresses: readonly string[];
+  /** What the server greets in, where it was heard. */
+  readonly protocols: readonly string[];
   /** Name servers that answered, loopback ones included. */
   readonly answeringNameServers: readonly string[];
   /** When the certificate that was served began to be valid. */
@@ -29,6 +31,9 @@ export function observed({ looked }: WalkedLeg): Observed {
     addresses: [
       ...new Set((tcp?.ports ?? []).flatMap((port) => port.addresses.map(({ address }) => address))),
     ],
+    protocols: (tcp?.ports ?? []).flatMap((port) =>
+      port.addresses.flatMap(({ heard }) => heard.protocol ?? heard.refusal?.product ?? []),
+    ),
     answeringNameServers: [...new Set(answering.map(({ exchange }) => exchange.server))],
     onlyLargeHellosFail: tls !== undefined && failsLargeOnly({ seen: tls }),
     ...(notBefore !== undefined && { certificateNotBefore: notBefore }),

@@ -18,6 +18,7 @@ import { verdictOf } from './verdict.ts';
 import type { WalkedLeg } from './walk.ts';
 import { whatChanged } from './what-changed.ts';
 import { withAskedSource } from './asked-source.ts';
+import { withFurther } from './with-further.ts';
 
 /** The report of a walk, from what its legs brought. Pure. */
 export function reportOf(
@@ -40,7 +41,10 @@ export function reportOf(
   }));
   const rows = legs.flatMap((leg) => leg.rows);
   const verdict = verdictOf(legs, circumstances);
-  const findings = walked.flatMap((leg) => Object.values(leg.looked).map((looked) => looked.finding));
+  const findings = walked.flatMap((leg) => [
+    ...Object.values(leg.looked).map((looked) => looked.finding),
+    ...leg.further.map((looked) => looked.finding),
+  ]);
   const relief = mitigation(verdict.code);
   const where = walked.find((_, index) => legs[index]?.rows.some((row) => row.status === 'fail'));
   const best = where && nextBest(verdict.code, where.end, isHere(where, survey));
@@ -53,7 +57,7 @@ export function reportOf(
     vantage: survey.vantage,
     verdict,
     legs,
-    fixes: fixesOf(rows, verdict.status),
+    fixes: fixesOf(rows, verdict),
     ...(relief !== undefined && { mitigation: relief }),
     changed: whatChanged(walked, survey.at),
     managedBy: [],
@@ -77,16 +81,17 @@ function isHere(leg: WalkedLeg, { vantage }: Survey): boolean {
 
 /** The checks of a leg, with what its TCP connections heard as the application row where no tool has one. */
 function checksOf(leg: WalkedLeg, question: Question, survey: Survey): readonly Check[] {
-  const checks = withAskedSource(leg, question, survey);
+  const checks = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
   const heard = leg.blockedBy === undefined ? greetingChecks(leg, question.target) : [];
   return heard.length === 0 ? checks : [...checks.filter(({ layer }) => layer !== 'app'), ...heard];
 }
 
-/** The fixes of what decided, worst first, each once. */
-function fixesOf(rows: readonly Check[], status: Report['verdict']['status']): Fix[] {
+/** The fixes of what decided: that of the verdict's own row first, then the worst first, each once. */
+function fixesOf(rows: readonly Check[], { status, code, layer }: Report['verdict']): Fix[] {
   const order = status === 'unknown' ? (['unknown', 'warn'] as const) : (['fail', 'warn'] as const);
-  const fixes = order.flatMap((each) =>
-    rows.filter((row) => row.status === each).flatMap((row) => row.fix ?? []),
+  const own = rows.filter((row) => code !== null && row.code === code && row.layer === layer);
+  const fixes = [...own, ...order.flatMap((each) => rows.filter((row) => row.status === each))].flatMap(
+    (row) => row.fix ?? [],
   );
   return [...new Map(fixes.map((fix) => [JSON.stringify(fix), fix])).values()];
 }

@@ -1,7 +1,6 @@
 import { type Check, skipped, unknown } from '../core/check.ts';
 import { LAYER_TITLE } from '../core/layer.ts';
 import type { Context } from '../core/tool.ts';
-import type { Finding } from '../core/finding.ts';
 import { worst } from '../core/status.ts';
 import { SYMPTOM_LAYERS, type SymptomLayer } from './causes.ts';
 import { Interrupted } from './interrupted.ts';
@@ -31,8 +30,8 @@ export interface WalkedLeg {
   readonly checks: readonly Check[];
   readonly looked: Readonly<Partial<Record<SymptomLayer, Looked<unknown>>>>;
   readonly blockedBy?: SymptomLayer;
-  /** What further probes found, which the walk called for. */
-  readonly further: readonly Finding[];
+  /** What further probes brought, which the walk called for. */
+  readonly further: readonly Looked<unknown>[];
   readonly interrupted: boolean;
 }
 

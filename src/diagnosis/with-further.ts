@@ -1,6 +1,8 @@
 import { type Check, claims } from '../core/check.ts';
-import type { Finding } from '../core/finding.ts';
+import { readForward } from '../tools/path-mtu/evaluate/forward.ts';
+import { Observation as MtuSeen } from '../tools/path-mtu/observation.ts';
 import type { Observed } from './observed.ts';
+import type { Looked } from './probe.ts';
 import { failures } from '../tools/tls-inspect/failures.ts';
 
 const { fail } = claims(failures);
@@ -12,12 +14,13 @@ const { fail } = claims(failures);
  */
 export function withFurther(
   checks: readonly Check[],
-  further: readonly Finding[],
+  further: readonly Looked<unknown>[],
   { onlyLargeHellosFail }: Pick<Observed, 'onlyLargeHellosFail'>,
 ): Check[] {
-  const mtu = further.flatMap(({ checks: found }) => found.filter(({ layer }) => layer === 'mtu'));
-  const hops = further.flatMap(({ checks: found }) => found.filter(({ layer }) => layer === 'tcp'));
-  const fits = mtu.length > 0 && mtu.every(({ status }) => status === 'pass');
+  const found = further.flatMap(({ finding }) => finding.checks);
+  const mtu = found.filter(({ layer }) => layer === 'mtu');
+  const hops = found.filter(({ layer }) => layer === 'tcp');
+  const fits = further.some(fullSizeArrives);
   return [
     ...checks.map((check) => {
       if (check.layer === 'tcp' && check.status !== 'pass') return withHops(check, hops);
@@ -25,6 +28,12 @@ export function withFurther(
     }),
     ...mtu,
   ];
+}
+
+/** Whether segments as large as this host sends them were acknowledged, on each path. */
+function fullSizeArrives({ seen }: Looked<unknown>): boolean {
+  const { paths = [] } = MtuSeen.safeParse(seen).data ?? {};
+  return paths.length > 0 && paths.map(readForward).every((way) => way.kind === 'passes' && way.exact);
 }
 
 const withHops = (check: Check, hops: readonly Check[]): Check => ({

@@ -1,15 +1,17 @@
 import type { Machine } from './machine.ts';
 import type { Line } from './sight.ts';
 
-/** What a person loses who has not got the program; Layerwalk itself starts none. */
+/** What is lost without the program: path_mtu and path_trace start them, all else is done without. */
 const COST: Readonly<Record<string, string>> = {
-  ping: 'you cannot check by hand whether a host answers ICMP',
-  tracepath: 'you cannot find by hand where the path MTU falls',
-  traceroute: 'you cannot find by hand the hop where packets end',
-  mtr: 'you cannot measure by hand the loss at each hop',
+  ip: 'path_mtu does not see an MTU that the route has',
+  ss: 'path_mtu sees less of each connection: its MSS, its timestamps',
+  ping: 'path_mtu has no second witness, and none without an open port',
+  tracepath: 'path_trace has nothing to fall back on',
+  traceroute: 'path_trace sends no TCP probes, path_mtu does not see where the path narrows',
+  mtr: 'path_trace does not measure the loss at each hop',
 };
 
-/** The programs that help a person to go on, found or not. */
+/** The programs that path_mtu and path_trace start, found or not. */
 export function programLines({ programs }: Machine): Line[] {
   const lines = Object.entries(programs).map(([name, path]): Line =>
     path === null

@@ -38,7 +38,18 @@ export function singleSteps({ target, source, unreachableSource, symptom }: Case
       ? { tool: 'tls_inspect', input: { ...tls, ...from } }
       : { tool: 'tls_inspect', notHere: skip },
     request(target, from),
+    ...sizes(target, symptom, from),
   ];
+}
+
+/** The measurement of packet sizes, when the complaint speaks of them and the port may be asked so often. */
+function sizes(
+  { host, port, scheme }: Endpoint,
+  symptom: string | undefined,
+  from: { from?: string },
+): Step[] {
+  const asked = readSymptom(symptom).size && scheme?.scheme.protocol !== 'mysql';
+  return asked ? [{ tool: 'path_mtu', input: { host, port, ...from } }] : [];
 }
 
 const none = (notHere: string): Step[] =>

@@ -6,7 +6,7 @@ export const failures = defineFailures({
     title: 'Large packets vanish',
     symptom: 'connects, small requests work, large transfers hang',
     toldApartBy:
-      'Packets up to N bytes are acknowledged, N + 1 never is, on several connections and when sent again, no ICMP error comes, and the interface allows more. On the way back: segments arrive out of order and the missing one never does, twice.',
+      'Packets up to N bytes are acknowledged, N + 1 never is, on several connections and when sent again, no ICMP error comes, and the interface allows more. On the way back: segments arrive out of order and the missing one never does, twice; or no part of a long answer comes while short ones do, and ping loses packets above N bytes, to the byte.',
     fix: 'Lower the MTU of the interface or route, clamp the MSS on a router, and let ICMP type 3 code 4 and ICMPv6 type 2 through end to end.',
     seen: ['https://github.com/aws/amazon-vpc-cni-k8s/issues/356'],
   },

@@ -3,7 +3,7 @@ import { arch, release, type as systemName } from 'node:os';
 import { findProgram } from './programs.ts';
 import { ownRights } from './rights.ts';
 
-const PROGRAMS = ['ping', 'tracepath', 'traceroute', 'mtr'] as const;
+const PROGRAMS = ['ip', 'ss', 'ping', 'tracepath', 'traceroute', 'mtr'] as const;
 const KERNEL_FILES = ['/proc/self/net/snmp', '/proc/self/net/netstat', '/proc/self/net/tcp'] as const;
 
 /** What this machine has for looking: its programs, rights and kernel files. Starts nothing and sends nothing. */

@@ -5,6 +5,7 @@ import { backLine } from './back-line.ts';
 import type { Case } from './case.ts';
 import { echoLine, readEchoes } from './echoes.ts';
 import { smallerAnswers, smallerPackets } from './fix.ts';
+import type { Forward } from './forward.ts';
 import { holeSizes } from './hole-sizes.ts';
 import { shrinksAt } from './shrinks-at.ts';
 import { tcpLine } from './tcp-line.ts';
@@ -17,13 +18,15 @@ const claim = claims(failures);
 type How = 'fail' | 'warn';
 
 /** Large packets to the server vanish. */
-export function forwardHole(about: Case, size: number, how: How): Check {
+export function forwardHole(about: Case, hole: Extract<Forward, { kind: 'hole' }>, how: How): Check {
   const { path, family, back } = about;
-  const sizes = holeSizes(about, size);
+  const { size, above } = hole;
+  const sizes = holeSizes(about, hole);
+  const limit = sizes.length > 0 ? sized(sizes, family) : `a size from ${size} to ${above - 1} bytes`;
   const both = back.kind === 'hole' || back.kind === 'stalls' ? ', and answers stall too' : '';
   return claim[how]('mtu.black-hole', {
     test: testOf(about),
-    summary: `${path.address}: packets above ${sized(sizes, family)} vanish on the way there without ICMP${both}`,
+    summary: `${path.address}: packets above ${limit} vanish on the way there without ICMP${both}`,
     evidence: [
       tcpLine(about),
       `${agreedLine(about)}; ${path.tcp?.learnedMtu === undefined ? 'no ICMP error made the kernel cut them' : `ICMP told of ${path.tcp.learnedMtu} only`}`,
@@ -31,7 +34,7 @@ export function forwardHole(about: Case, size: number, how: How): Check {
       ...echoLine(about, sizes.length === 1 ? Math.min(...sizes) : size),
       ...backLine(about),
     ],
-    fix: smallerPackets(about, Math.min(...sizes)),
+    fix: smallerPackets(about, Math.min(...sizes, ...(sizes.length > 0 ? [] : [size]))),
   });
 }
 

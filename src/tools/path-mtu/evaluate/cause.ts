@@ -13,8 +13,8 @@ const JUMBO = 4_000;
 
 /** Why packets above a size vanish, when the numbers tell: its own check, beside the black hole. */
 export function likelyCause(about: Case, sizes: readonly number[]): Check[] {
-  const [size = 0, other] = sizes;
-  if (other !== undefined) return [];
+  const [size, other] = sizes;
+  if (size === undefined || other !== undefined) return [];
   const { path, family } = about;
   const { interfaceMtu, interface: name = 'the interface' } = path.route;
   if (interfaceMtu === undefined || size >= interfaceMtu) return [];

@@ -6,8 +6,8 @@ export type Forward =
   | { kind: 'passes'; size: number; ackedOn: number; exact: boolean }
   /** The kernel learned a smaller MTU by ICMP, and just that passes. */
   | { kind: 'reduced'; size: number }
-  /** Up to this size; above it they vanish. */
-  | { kind: 'hole'; size: number; triedOn: number; ackedOn: number }
+  /** Up to this size; from `above` on, which is the next one where the search came to its end, they vanish. */
+  | { kind: 'hole'; size: number; above: number; triedOn: number; ackedOn: number }
   /** Of `tried` packets of up to this size, `lost` had to be sent again or never passed. */
   | { kind: 'uneven'; size: number; lost: number; tried: number }
   /** No two rounds agree: it lies between. */
@@ -61,10 +61,14 @@ export function readForward({ tcp, settings, route }: Pick<PathMtu, 'tcp' | 'set
       exact: tcp.mss !== undefined && (settings.noDiscovery ?? 0) === 0,
     };
   }
-  const triedOn = lost.filter((one) => sizeOf(one) === above).length;
-  const sentAgain = lost.some(({ outcome }) => outcome === 'stuck');
-  return above === passes + 1 && triedOn >= TRIES_ABOVE && sentAgain
-    ? { kind: 'hole', size: passes, triedOn, ackedOn }
+  const beyond = lost.filter((one) => sizeOf(one) > passes);
+  const stuckOn = beyond.filter(({ outcome }) => outcome === 'stuck').length;
+  const triedOn = beyond.filter((one) => sizeOf(one) === above).length;
+  if (above === passes + 1 && triedOn >= TRIES_ABOVE && stuckOn > 0)
+    return { kind: 'hole', size: passes, above, triedOn, ackedOn };
+  // Not the size is known then, but that large ones vanish.
+  return stuckOn >= TRIES_ABOVE
+    ? { kind: 'hole', size: passes, above, triedOn: beyond.length, ackedOn }
     : { kind: 'unsure', passes, above };
 }
 

@@ -36,7 +36,14 @@ export function mismatch(about: Case): Check[] {
   const echoes = readEchoes(path);
   const limit = path.tcp?.ceilingBy === 'mss' && forward.kind === 'passes' ? forward.size : undefined;
   const { interfaceMtu } = path.route;
-  if (limit === undefined || interfaceMtu === undefined || limit + VLAN_TAG >= interfaceMtu || !echoes.exact || toldBy(about)) return [];
+  if (
+    limit === undefined ||
+    interfaceMtu === undefined ||
+    limit + VLAN_TAG >= interfaceMtu ||
+    !echoes.exact ||
+    toldBy(about)
+  )
+    return [];
   const fits = echoes.answered >= limit && echoes.answered <= limit + VLAN_TAG;
   if (!fits || shrinksAt(about)?.atTarget !== true) return [];
   return [

@@ -1,4 +1,5 @@
 import { type Check, unknown } from '../../../core/check.ts';
+import { losesLongAnswers } from './long-answers.ts';
 import { backwardHole, forwardHole } from './black-hole.ts';
 import { byEcho } from './by-echo.ts';
 import { holeSizes } from './hole-sizes.ts';
@@ -24,8 +25,8 @@ export function judgePath(about: Case, spare: boolean): Check[] {
     ];
   }
   if (forward.kind === 'hole')
-    return [forwardHole(about, forward.size, how), ...likelyCause(about, holeSizes(about, forward.size))];
-  if (back.kind === 'hole') return [backwardHole(about, how)];
+    return [forwardHole(about, forward, how), ...likelyCause(about, holeSizes(about, forward))];
+  if (back.kind === 'hole' || losesLongAnswers(about)) return [backwardHole(about, how)];
   if (forward.kind === 'reduced') return [narrower(about, forward.size)];
   if (forward.kind === 'passes') {
     const doubt = doubtful(about, forward.size);
@@ -38,5 +39,8 @@ export function judgePath(about: Case, spare: boolean): Check[] {
 }
 
 /** Whether a path carries large packets there and back, as far as was seen. */
-export const carriesLarge = ({ forward, back }: Case): boolean =>
-  (forward.kind === 'passes' || forward.kind === 'reduced') && back.kind !== 'hole';
+export const carriesLarge = (about: Case): boolean => {
+  const { forward, back } = about;
+  const there = forward.kind === 'passes' || forward.kind === 'reduced';
+  return there && back.kind !== 'hole' && !losesLongAnswers(about);
+};

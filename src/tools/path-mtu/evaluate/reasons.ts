@@ -34,7 +34,8 @@ export const REASONS: Readonly<Record<Unmeasured, readonly [clause: string, fix:
 
 /** The same as a line of evidence, beside what ping says. */
 export function whyNoSegments({ path, input }: Case, why: Unmeasured): string[] {
-  if (input.port === undefined) return [];
+  if (input.port === undefined)
+    return ['no port was given: the MSS, clamps and what TCP itself does are not known'];
   const outcome = why === 'not-open' && path.tcp ? ` (${path.tcp.dial.errno ?? path.tcp.dial.outcome})` : '';
   return [`TCP to port ${input.port}: ${REASONS[why][0]}${outcome}`];
 }

@@ -6,11 +6,11 @@ export function tcpLine({ forward, path, input }: Case): string {
   const to = `TCP to port ${input.port ?? 0}`;
   switch (forward.kind) {
     case 'hole':
-      return `${to}: packets of ${forward.size} acknowledged on ${connections(forward.ackedOn)}, of ${forward.size + 1} on none of ${forward.triedOn}, larger ones not when sent again`;
+      return `${to}: packets of ${forward.size} acknowledged on ${connections(forward.ackedOn)}, of ${forward.above}${forward.above > forward.size + 1 ? ' and more' : ''} on none of ${forward.triedOn}, larger ones not when sent again`;
     case 'passes':
       return `${to}: packets of ${forward.size} acknowledged on ${connections(forward.ackedOn)}${forward.exact ? '' : ', whether whole or in pieces is not known'}`;
     case 'reduced':
-      return `${to}: packets of ${forward.size} acknowledged, after the kernel had cut larger ones`;
+      return `${to}: packets of ${forward.size} acknowledged${path.tcp?.segments.some(({ cut }) => cut !== undefined) === true ? ', after the kernel had cut larger ones' : ''}`;
     case 'uneven':
       return `${to}: of ${forward.tried} packets of up to ${forward.size} bytes ${forward.lost} were lost once or more`;
     case 'unsure':

@@ -10,7 +10,10 @@ export function hopLine({ program, probe, hops, farthest }: Trace): string {
   const shown = hops.slice(-SHOWN).map(hopText);
   const before = hops.length > shown.length ? ['…'] : [];
   const last = hops.at(-1)?.ttl ?? 0;
-  const silent = farthest > last && hops.length > 0 ? [`${last + 1}–${farthest} silent`] : [];
+  const silent =
+    farthest > last && hops.length > 0
+      ? [`${farthest > last + 1 ? `${last + 1}–` : ''}${farthest} silent`]
+      : [];
   return `${program}, ${probe.toUpperCase()}: ${[...before, ...shown, ...silent].join(' · ') || 'no hop answers'}`;
 }
 

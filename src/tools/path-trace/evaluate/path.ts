@@ -109,7 +109,7 @@ function evidenceOf(traces: readonly Trace[], main: Trace | undefined): string[]
   const others = traces.filter((trace) => trace !== main);
   return [
     ...(main ? [hopLine(main), ...equalCostLine(main.hops)] : []),
-    ...traces.flatMap(lossLine),
+    ...new Set(traces.flatMap(lossLine)),
     ...others
       .filter(({ reached, probe }) => reached !== main?.reached || probe !== main.probe)
       .map((trace) =>

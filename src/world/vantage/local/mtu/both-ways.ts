@@ -1,6 +1,6 @@
 import type { TcpSizes } from '../../../../core/world/mtu.ts';
 import { seeAnswers } from './answers.ts';
-import { learnedMtu } from './cut.ts';
+import { learnedMtu, limitSizes } from './cut.ts';
 import { searchForward } from './forward.ts';
 import { greetingOf } from './greeting.ts';
 import type { Line } from './line.ts';
@@ -20,6 +20,8 @@ export interface Begun {
   readonly group: readonly Line[];
   readonly look: Look;
   readonly headers: number;
+  /** The same without the timestamp option. */
+  readonly bare: number;
   readonly limits: Pick<TcpSizes, 'ceiling'>;
   readonly near: boolean;
   readonly startMtu: number | undefined;
@@ -28,7 +30,7 @@ export interface Begun {
 
 /** The way there and the way back at once, each on connections of its own. */
 export async function bothWays(begun: Begun) {
-  const { trial, lines, look, headers, limits, spared, near, startMtu } = begun;
+  const { trial, lines, look, headers, bare, limits, spared, near, startMtu } = begun;
   const { request, proc, details, deadline } = trial;
   const { ask, address } = request;
   const group = [...begun.group];
@@ -46,6 +48,7 @@ export async function bothWays(begun: Begun) {
     kind: ask?.kind ?? 'tls',
     deadline,
     learned: async () => learnedMtu(trial, await details.read(), startMtu ?? top),
+    limit: async (sent) => limitSizes(sent, await details.read(), bare, undefined),
     spared,
     doubt: () => trial.doubt(top),
     nearing: (bracket) => trial.nearing(bracket),

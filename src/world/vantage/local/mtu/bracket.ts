@@ -11,17 +11,17 @@ export interface Bracket {
 }
 
 export function bracketOf(sent: readonly Sent[]): Bracket {
-  const passes = Math.max(0, ...sent.filter(({ acknowledged }) => acknowledged).map(({ size }) => size));
+  const passes = Math.max(0, ...sent.filter(({ acknowledged }) => acknowledged).map(({ sentAs }) => sentAs));
   const above = sent
-    .filter(({ size, outcome }) => size > passes && outcome !== 'ended')
-    .map(({ size }) => size);
+    .filter(({ sentAs, outcome }) => sentAs > passes && outcome !== 'ended')
+    .map(({ sentAs }) => sentAs);
   return { passes, above: above.length > 0 ? Math.min(...above) : undefined };
 }
 
 /** How many more connections a size needs for the two sides of a bracket of two neighbours to be sure. */
 export function wanting(sent: readonly Sent[], { passes, above }: Bracket): number[] {
   const count = (size: number | undefined): number =>
-    sent.filter((one) => one.size === size && one.outcome !== 'ended').length;
+    sent.filter((one) => one.sentAs === size && one.outcome !== 'ended').length;
   const repeat = (size: number, times: number): number[] => Array<number>(Math.max(0, times)).fill(size);
   return [...repeat(above ?? 0, STUCK_ON - count(above)), ...repeat(passes, PASSED_ON - count(passes))];
 }
@@ -37,19 +37,19 @@ export function isSure(
   patienceMs: number,
 ): boolean {
   if (above !== passes + 1) return false;
-  const carried = sent.filter(({ size, acknowledged }) => size === passes && acknowledged);
-  const beyond = sent.filter(({ size, outcome }) => size === above && outcome !== 'ended');
+  const carried = sent.filter(({ sentAs, acknowledged }) => sentAs === passes && acknowledged);
+  const beyond = sent.filter(({ sentAs, outcome }) => sentAs === above && outcome !== 'ended');
   if (carried.length < PASSED_ON || beyond.length < STUCK_ON) return false;
   if (lossSeen(sent)) return beyond.every(({ outcome }) => outcome === 'stuck');
   const longEnough = beyond.every(({ acknowledged, at }) => !acknowledged && now - at > 3 * patienceMs);
-  return longEnough && sent.some(({ size, outcome }) => size >= above && outcome === 'stuck');
+  return longEnough && sent.some(({ sentAs, outcome }) => sentAs >= above && outcome === 'stuck');
 }
 
 /** A segment that had to be sent again and then passed, or that got stuck although larger ones passed. */
 function lossSeen(sent: readonly Sent[]): boolean {
   const { passes } = bracketOf(sent);
   return sent.some(
-    ({ acknowledged, resent, size, outcome }) =>
-      (acknowledged && resent) || (size <= passes && outcome === 'stuck'),
+    ({ acknowledged, resent, sentAs, outcome }) =>
+      (acknowledged && resent) || (sentAs <= passes && outcome === 'stuck'),
   );
 }

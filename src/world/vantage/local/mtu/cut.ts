@@ -1,4 +1,3 @@
-import type { Segment } from '../../../../core/world/mtu.ts';
 import type { SocketDetails } from '../../../../wire/path/socket-details.ts';
 import type { Sent } from './sent.ts';
 import { routeReport } from './route-mtu.ts';
@@ -21,14 +20,21 @@ export async function learnedMtu(
   return least < startMtu ? least : undefined;
 }
 
-/** The size to which the kernel cut a segment, when it knew of a smaller path MTU by the end. */
-export function cutShorter(
-  { line, size }: Sent,
+/**
+ * Notes on which connections the kernel sends smaller packets than the sizes tried: it knows of a smaller path MTU by now, or the server told a smaller
+ * MSS there than on the first, as it does once it has itself learned of a smaller one. `headers`: without the timestamp option.
+ */
+export function limitSizes(
+  sent: readonly Sent[],
   sockets: Sockets,
+  headers: number,
   learned: number | undefined,
-): Pick<Segment, 'cut'> {
-  const limit = sockets ? sockets.get(line.localPort)?.pathMtu : learned;
-  return limit !== undefined && limit < size ? { cut: limit } : {};
+): void {
+  for (const one of sent) {
+    const own = sockets?.get(one.line.localPort);
+    if (own) one.limit = Math.min(own.pathMtu, own.mss + headers);
+    else if (!sockets && learned !== undefined) one.limit = learned;
+  }
 }
 
 /** Marks what the kernel sent again between two looks: on each line that segment which took longest. */

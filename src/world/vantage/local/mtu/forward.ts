@@ -3,6 +3,7 @@ import { type Bracket, bracketOf, isSure, wanting } from './bracket.ts';
 import type { Lines } from './lines.ts';
 import type { Look } from './look.ts';
 import { Search } from './search.ts';
+import type { Sent } from './sent.ts';
 import { between, isKnown, knownBelow, SMALL } from './sizes.ts';
 import { watch } from './watch.ts';
 
@@ -23,6 +24,8 @@ export interface Trial {
   readonly deadline: number;
   /** The path MTU that the kernel has learned by now, when it is less than `top`. */
   learned(): Promise<number | undefined>;
+  /** Notes on which connections packets are smaller than the sizes tried. */
+  limit(sent: readonly Sent[]): Promise<void>;
   /** Whether the port turned out to be one that is to be spared. */
   spared(): boolean;
   /** Called once the largest segments seem not to pass, and when only neighbours are left. */
@@ -77,12 +80,14 @@ async function searchWith(search: Search, trial: Trial): Promise<void> {
 }
 
 /** The largest size passes, late or not every time: more of it tell chance from a path among several that loses it. */
-async function moreTops(search: Search, { look, top }: Trial): Promise<void> {
-  if (!(await search.send(Array<number>(WHEN_LATE).fill(top)))) return;
-  await watch(look, search.sent, RESENT_MS, () =>
-    search.sent.every(({ outcome }) => outcome !== 'waiting'),
-  );
+async function moreTops(search: Search, trial: Trial): Promise<void> {
+  const { top } = trial;
+  if (await search.send(Array<number>(WHEN_LATE).fill(top))) await settle(search, trial);
 }
+
+/** Waits until each segment has arrived or was sent again in vain. */
+const settle = ({ sent }: Search, { look }: Trial): Promise<void> =>
+  watch(look, sent, RESENT_MS, () => sent.every(({ outcome }) => outcome !== 'waiting'));
 
 /** Waits for the smallest segment. A peer that delays its acknowledgements delays all of them. */
 async function smallPasses({ sent }: Search, look: Look): Promise<boolean> {
@@ -93,14 +98,21 @@ async function smallPasses({ sent }: Search, look: Look): Promise<boolean> {
   return passed !== undefined;
 }
 
-async function narrow(search: Search, { look, lines, nearing }: Trial): Promise<void> {
+async function narrow(search: Search, trial: Trial): Promise<void> {
   const { sent } = search;
-  for (;;) {
+  const { look, lines, limit, nearing } = trial;
+  for (let sizesTried = 0; ;) {
+    await limit(sent);
     const bracket = bracketOf(sent);
     const { passes, above } = bracket;
     const sure = (): boolean => isSure(sent, bracket, performance.now(), look.patienceMs);
     if (above === undefined || sure()) return;
     const close = above === passes + 1;
+    // Where all that was tried went out in smaller packets, more of it says no more.
+    const fresh = sent.slice(sizesTried);
+    if (sizesTried > 0 && fresh.length > 0 && fresh.every((one) => one.sentAs < one.size))
+      return settle(search, trial);
+    sizesTried = sent.length;
     if (close) nearing(bracket);
     const again = wanting(sent, { passes, above: passes + 1 });
     const spread = between(passes, above, widthOf(lines));

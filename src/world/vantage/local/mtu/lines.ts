@@ -1,5 +1,6 @@
 import type { Dial } from '../../../../core/world/dial.ts';
-import { connect, type ConnectRequest } from '../connect.ts';
+import type { ConnectRequest } from '../../opener.ts';
+import { connect } from '../connect.ts';
 import { loudly } from '../quiet-window.ts';
 import { Line } from './line.ts';
 

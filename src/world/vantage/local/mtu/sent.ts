@@ -8,6 +8,8 @@ export class Sent {
   resent = false;
   /** Its line has been given back. */
   returned = false;
+  /** The largest packet that its connection sends as one, where that is known by now. */
+  limit = Number.POSITIVE_INFINITY;
   /** When a retransmission was first seen. */
   #resentAt = 0;
   #settledAt = 0;
@@ -24,6 +26,11 @@ export class Sent {
     this.round = round;
     this.at = at;
     this.#heardBefore = line.received;
+  }
+
+  /** The size of the packets it went out in. */
+  get sentAs(): number {
+    return Math.min(this.size, this.limit);
   }
 
   get acknowledged(): boolean {
@@ -64,7 +71,7 @@ export class Sent {
   segment(now: number): Segment {
     const { size, round, outcome, resent } = this;
     const ms = Math.round(((this.#settledAt || now) - this.at) * 10) / 10;
-    return { size, round, outcome, ms, resent };
+    return { size, round, outcome, ms, resent, ...(this.sentAs < size && { cut: this.sentAs }) };
   }
 
   #settle(outcome: 'acknowledged' | 'ended', now: number): void {

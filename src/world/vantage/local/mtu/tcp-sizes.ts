@@ -3,7 +3,7 @@ import type { AgreedMss, TcpSizes } from '../../../../core/world/mtu.ts';
 import type { SocketDetails } from '../../../../wire/path/socket-details.ts';
 import { bothWays } from './both-ways.ts';
 import { ceilingOf } from './ceiling.ts';
-import { cutShorter, learnedMtu, markResent } from './cut.ts';
+import { learnedMtu, limitSizes, markResent } from './cut.ts';
 import { awaitGreeting, greetingOf, MYSQL, MYSQL_WAIT_MS } from './greeting.ts';
 import { Lines } from './lines.ts';
 import { Look } from './look.ts';
@@ -57,12 +57,13 @@ async function measure(trial: TcpTrial, lines: Lines): Promise<TcpSeen> {
   const headers = bare + (timestamps === false ? 0 : TIMESTAMPS);
   const look = new Look(trial.proc, { port: request.port, family }, roundTripMs, signal);
   const near = (own?.roundTripMs ?? roundTripMs) <= NEAR_MS;
-  const begun = { trial, lines, group, look, headers, limits, spared, near, startMtu: own?.pathMtu };
+  const begun = { trial, lines, group, look, headers, bare, limits, spared, near, startMtu: own?.pathMtu };
   const { sent, answers, cutShort } = spared() ? NOTHING_SENT : await bothWays(begun);
   const after = sent.length > 0 ? await details.read() : undefined;
   const learned =
     sent.length > 0 ? await learnedMtu(trial, after, own?.pathMtu ?? limits.ceiling) : undefined;
   markResent(sent, after);
+  limitSizes(sent, after, bare, learned);
   const now = performance.now();
   const proven = look.proven || sent.some(({ line }) => (after?.get(line.localPort)?.acknowledged ?? 0) > 1);
   const greeting = greetingOf(group);
@@ -76,7 +77,7 @@ async function measure(trial: TcpTrial, lines: Lines): Promise<TcpSeen> {
       ...(mss && { mss }),
       ...limits,
       visible: look.readable && (proven || (sent.length > 0 && (await showsQueues(trial.proc, signal)))),
-      segments: sent.map((one) => ({ ...one.segment(now), ...cutShorter(one, after, learned) })),
+      segments: sent.map((one) => one.segment(now)),
       ...(learned !== undefined && { learnedMtu: learned }),
       connections: lines.made,
       failed: lines.failed,

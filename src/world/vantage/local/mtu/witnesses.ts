@@ -90,11 +90,15 @@ export class Witnesses {
       if (this.#echoes.unanswered(top)) this.trace(top);
     } else {
       const passes = tcp.segments.every(({ outcome }) => outcome === 'acknowledged');
-      const stalled = passes && answers.some(({ stalledMs }) => stalledMs > 0);
+      const [first, short] = answers;
+      const longLost = first?.received === 0 && (short?.received ?? 0) > 0;
+      const stalled = passes && (longLost || answers.some(({ stalledMs }) => stalledMs > 0));
+      // Later connections carried smaller packets than the first ones, on which large ones were lost.
+      const halfway = !passes && tcp.segments.some(({ cut }) => cut !== undefined);
       const clamped = tcp.ceilingBy === 'mss' && this.#echoes.unanswered(top);
       const learned = tcp.learnedMtu !== undefined || (tcp.mss?.pathMtu ?? top) < top;
       if (learned || stalled || clamped) this.trace(top);
-      if (stalled || clamped) await this.#echoes.search(top, this.#waitMs, deadline);
+      if (stalled || clamped || halfway) await this.#echoes.search(top, this.#waitMs, deadline);
     }
     await Promise.all(this.#running);
   }
