@@ -7,12 +7,4 @@ import { tcpProbe } from './tcp-probe/tool.ts';
 import { tlsInspect } from './tls-inspect/tool.ts';
 
 /** Every tool, in walking order. */
-export const tools = [
-  dnsLookup,
-  serviceAudit,
-  tcpProbe,
-  pathTrace,
-  tlsInspect,
-  httpProbe,
-  pathMtu,
-] as const;
+export const tools = [dnsLookup, serviceAudit, tcpProbe, pathTrace, tlsInspect, httpProbe, pathMtu] as const;
