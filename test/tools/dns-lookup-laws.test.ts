@@ -47,7 +47,8 @@ describe('laws of the judgement', () => {
     },
   );
 
-  test.each(recorded)('not being allowed to ask neither passes nor fails: $file', ({ input, seen }) => {
+  const asking = recorded.filter(({ seen }) => seen.views.length > 0);
+  test.each(asking)('not being allowed to ask neither passes nor fails: $file', ({ input, seen }) => {
     const { libc: _, trace: _trace, stall: _stall, ...rest } = seen;
     const views = rest.views.map(({ role, exchange }) => ({ role, exchange: notAllowed(exchange) }));
     const { checks } = dnsLookup.judge({ ...rest, views, ancestors: [] }, { ...input, servers: [] });

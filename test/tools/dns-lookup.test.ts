@@ -506,3 +506,77 @@ test('a stale answer that the resolver owns up to', async () => {
   );
   expect(codes).toEqual(['warn dns.stale']);
 });
+
+describe('names that mean this machine, or nothing outside it', () => {
+  test.each(['localhost', 'LOCALHOST.', 'app.localhost'])(
+    '%s is not asked of name servers',
+    async (asked) => {
+      const { finding, servers } = await play(
+        only({
+          servers: { '127.0.0.1': zone(V4) },
+          libc: found('::1', '127.0.0.1'),
+          input: { name: asked, trace: true, servers: ['127.0.0.1:PORT'] },
+        }),
+      );
+      expect(finding.status).toBe('pass');
+      expect(finding.notes.join()).toContain('RFC 6761 section 6.3');
+      expect(servers['127.0.0.1']?.received).toEqual([]);
+      expect(finding.connectionsMade).toBe(0);
+    },
+  );
+
+  test('a localhost name that libc does not know is told apart from one that exists nowhere', async () => {
+    const { finding, codes } = await play(
+      only({
+        servers: { '127.0.0.1': zone(V4) },
+        libc: [{ outcome: 'not-found', error: 'EAI_NONAME' }],
+        input: { name: 'app.localhost' },
+      }),
+    );
+    expect([finding.status, codes]).toEqual(['unknown', []]);
+  });
+
+  test('localhost that the hosts file sends elsewhere', async () => {
+    const { finding, codes } = await play(
+      only({
+        servers: { '127.0.0.1': zone(V4) },
+        hosts: '10.0.0.7 localhost\n',
+        libc: found('10.0.0.7'),
+        input: { name: 'localhost' },
+      }),
+    );
+    expect(codes).toEqual(['warn dns.hosts-override']);
+    expect(finding.checks[0]?.evidence).toContain('line 1 of the hosts file');
+  });
+
+  test('a name that only ends in the letters of localhost is asked', async () => {
+    const { servers } = await play(
+      only({ servers: { '127.0.0.1': zone(V4) }, libc: tryAgain, input: { name: 'notlocalhost' } }),
+    );
+    expect(servers['127.0.0.1']?.received.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['host.invalid', 'exist nowhere'],
+    ['host.local', 'multicast DNS'],
+  ])('%s is asked, as libc asks it, and said what it is', async (asked, words) => {
+    const { finding, servers } = await play(
+      only({
+        servers: { '127.0.0.1': zone(V4), '127.0.0.2': zone(V4) },
+        libc: [{ outcome: 'not-found', error: 'EAI_NONAME' }],
+        input: { name: asked },
+        publicResolvers: ['127.0.0.2'],
+      }),
+    );
+    expect(finding.notes.join()).toContain(words);
+    expect(servers['127.0.0.1']?.received.length).toBeGreaterThan(0);
+    expect(servers['127.0.0.2']?.received).toEqual([]);
+  });
+
+  test('a cluster’s names are no multicast ones', async () => {
+    const { finding } = await play(
+      only({ servers: { '127.0.0.1': zone(V4) }, libc: tryAgain, input: { name: 'a.b.svc.cluster.local' } }),
+    );
+    expect(finding.notes.join()).not.toContain('multicast');
+  });
+});

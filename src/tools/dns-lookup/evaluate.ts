@@ -6,6 +6,7 @@ import { judgeConfiguredServers } from './evaluate/configured-servers.ts';
 import { connectionsMade } from './evaluate/connections.ts';
 import { judgeGivenServers } from './evaluate/given-servers.ts';
 import { judgeHostsOverride } from './evaluate/hosts-override.ts';
+import { judgeLocalhost } from './evaluate/localhost.ts';
 import { notesOn } from './evaluate/notes.ts';
 import { judgeSearchPath } from './evaluate/search-path.ts';
 import { judgeSlow } from './evaluate/slow.ts';
@@ -15,9 +16,11 @@ import { judgeTrace } from './evaluate/trace-row.ts';
 import { judgeV6 } from './evaluate/v6-unroutable.ts';
 import type { Input } from './input.ts';
 import type { Observation } from './observation.ts';
+import { isLocalhost } from './special-name.ts';
 
 /** What the client gets decides; every other view warns at most. */
 export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
+  if (isLocalhost(input.name)) return judgeLocalhost(seen, input);
   const at = caseOf(seen, input);
   const configured = judgeConfiguredServers(at);
   const given = judgeGivenServers(at);

@@ -17,8 +17,8 @@ export function judgeHostsOverride({ seen, input, main }: Case): Check[] {
     !step
   )
     return [];
-  // localhost (RFC 6761 section 6.3) and this machine's own name are kept in the hosts file by intent.
-  if (/^(?:.*\.)?localhost\.?$/i.test(input.name) || sameName(input.name, seen.vantage.name)) return [];
+  // This machine's own name is kept in the hosts file by intent.
+  if (sameName(input.name, seen.vantage.name)) return [];
   const dns = step.answers.flatMap(({ type, outcome }) =>
     answered(outcome) ? addressesOf(dataOf({ message: outcome.message, type })) : [],
   );

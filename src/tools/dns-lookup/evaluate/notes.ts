@@ -1,7 +1,9 @@
 import { nameInSentence } from '../../../core/untrusted.ts';
+import { isClusterOnly } from '../../../core/target/service-name.ts';
 import { USED_SERVERS } from '../client-view.ts';
 import { MOST_SUFFIXES } from '../expansion.ts';
 import { outcomeOf } from '../outcome.ts';
+import { isInvalid, isMulticast } from '../special-name.ts';
 import { authorityOn } from './authority.ts';
 import type { Case } from './case.ts';
 import { KIND_WORDS } from './wording.ts';
@@ -12,12 +14,17 @@ export function notesOn(at: Case): string[] {
   return [...limits(at), ...refusedAddresses(at), ...oddities(at)];
 }
 
-function* limits({ seen }: Case): Generator<string> {
+function* limits({ seen, main }: Case): Generator<string> {
   const { config } = seen;
   if (!config.authoritative)
     yield 'The resolver configuration of this system is not in files: the servers shown may not be those that its programs ask.';
   if (config.nameservers.length > USED_SERVERS)
     yield `resolv.conf names ${config.nameservers.length} servers; the C library uses the first ${USED_SERVERS}.`;
+  const { effectiveName } = main.story;
+  if (isInvalid(effectiveName))
+    yield 'Names under .invalid exist nowhere, by intent (RFC 6761 section 6.4): an answer would be its resolver’s invention.';
+  if (isMulticast(effectiveName) && !isClusterOnly(effectiveName))
+    yield 'Names under .local are those of multicast DNS (RFC 6762 section 3), which is not asked here; resolvers that keep to it do not ask name servers for them.';
   if (config.search.length > MOST_SUFFIXES)
     yield `Of ${config.search.length} search domains the first ${MOST_SUFFIXES} were tried.`;
 }

@@ -8,6 +8,7 @@ import type { Input } from '../input.ts';
 import type { Observation, View } from '../observation.ts';
 import { answered, outcomeOf } from '../outcome.ts';
 import { isPrompt } from '../promptness.ts';
+import { isInsideOnly, isLocalhost } from '../special-name.ts';
 import { traceName } from '../trace/trace-name.ts';
 import { askedTypes, isAddressType, wishes } from '../types-asked.ts';
 import { observeStall, stalled } from './stall.ts';
@@ -23,6 +24,10 @@ export async function observe(
   const config = await vantage.resolverConfig(input.name, signal);
   const types = askedTypes(input);
   const servers = usedServers(config);
+  if (isLocalhost(input.name)) {
+    const libc = types.some(isAddressType) ? await vantage.lookup(input.name, signal) : undefined;
+    return { config, ...(libc && { libc }), views: [], ancestors: [], routes: [], refused: [] };
+  }
   progress(`asking ${servers.join(', ')}`);
   const libcAnswer = types.some(isAddressType)
     ? vantage.lookup(input.name, signal)
@@ -43,8 +48,8 @@ export async function observe(
   const late = goesOn ? await askAll(rest) : [];
   const configured = [...early, ...late];
   const name = storyOf(configured).effectiveName;
-  // A name that only a cluster knows is nobody's business outside.
-  const publicServers = isClusterOnly(name) ? [] : world.publicResolvers;
+  // A name that only this network or a cluster knows is nobody's business outside.
+  const publicServers = isClusterOnly(name) || isInsideOnly(name) ? [] : world.publicResolvers;
   const [given, ancestors, libc, trace] = await Promise.all([
     askSide(
       vantage,
