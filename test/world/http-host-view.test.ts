@@ -60,7 +60,7 @@ describe('this machine', () => {
     );
     expect(view.interfaces.find((item) => item.name === loopback?.[0])).toMatchObject({ up: true });
     expect(view.routes).toEqual([
-      { to: '127.0.0.1', from: '127.0.0.1', interface: loopback?.[0] },
+      expect.objectContaining({ to: '127.0.0.1', from: '127.0.0.1', interface: loopback?.[0] }),
       { to: 'not an address', errno: 'EINVAL' },
       { to: 'fe80::1', errno: expect.any(String) },
     ]);
@@ -114,8 +114,8 @@ describe(
         ip route add default via 10.9.0.2`),
       );
       expect(seen.routes).toEqual([
-        { to: '10.9.0.2', from: '10.9.0.1', interface: 'near' },
-        { to: '198.51.100.7', from: '10.9.0.1', interface: 'near' },
+        { to: '10.9.0.2', from: '10.9.0.1', interface: 'near', specific: true },
+        { to: '198.51.100.7', from: '10.9.0.1', interface: 'near', specific: false },
         { to: '2001:db8::1', errno: expect.any(String) },
       ]);
       expect([seen.ipv4, seen.ipv6]).toEqual([true, false]);

@@ -35,6 +35,8 @@ export const HostView = z.object({
       to: z.string(),
       from: z.string().optional(),
       interface: z.string().optional(),
+      /** A route that is no default one leads there; absent where no table can be read. */
+      specific: z.boolean().optional(),
       errno: Word.optional(),
     }),
   ),

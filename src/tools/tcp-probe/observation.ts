@@ -27,8 +27,12 @@ export const AddressSeen = z.object({
 });
 export type AddressSeen = z.infer<typeof AddressSeen>;
 
-/** The negative control: 192.0.2.1 (RFC 5737), which nobody uses. `answer` is absent when none came in time. */
-export const Control = z.object({ waitedMs: z.number(), answer: Try.optional() });
+/** The negative control: an address that nobody has, 192.0.2.1 unless said. `answer` is absent when none came in time. */
+export const Control = z.object({
+  address: AddressText.optional(),
+  waitedMs: z.number(),
+  answer: Try.optional(),
+});
 export type Control = z.infer<typeof Control>;
 
 export const PortSeen = z.object({

@@ -1,6 +1,6 @@
 import { type Check, pass, unknown } from '../../../core/check.ts';
 import type { Case } from './case.ts';
-import { controlLine } from './control.ts';
+import { controlLine, nobody } from './control.ts';
 import { establishedLine } from './established.ts';
 import { greetingLines, greetingQuote } from './greeting.ts';
 import type { Result } from './result.ts';
@@ -42,7 +42,7 @@ export function nobodysAnswer(about: Case, accepting: readonly Result[]): Check 
   const addresses = addressesOf(accepting);
   return unknown('tcp', {
     test: testOf(about, addresses),
-    summary: `${listed(addresses)}: accepted, but so is 192.0.2.1, which nobody has; something on the way answers for all`,
+    summary: `${listed(addresses)}: accepted, but so is ${nobody(about)}, which nobody has; something on the way answers for all`,
     evidence: [...accepting.slice(0, 3).map(toldOf), ...controlLine(about)],
     fix: 'No TCP pass from this vantage counts. Look for bytes of the server itself (tls_inspect, http_probe), or probe from elsewhere.',
   });

@@ -1,18 +1,19 @@
 import { speaksFirst } from '../speaks-first.ts';
 import type { Case, Explanation } from './case.ts';
+import { nobody } from './control.ts';
 import { isReset, listeners, type Result } from './result.ts';
 import { ownListeners } from './own-host.ts';
 import { explainOverflow } from './timeout.ts';
 import { counted, duration, tally } from './wording.ts';
 
 /** Connections that open and are reset before a byte came. */
-export function explainReset({ port }: Case, result: Result): Explanation {
+export function explainReset(about: Case, result: Result): Explanation {
   const listened = listeners(result.seen);
   const reset = listened.filter(isReset);
   const at = reset.map(({ heard }) =>
     heard.outcome === 'reset' ? `after ${duration(heard.ms)}` : 'at once',
   );
-  const alike = port.control?.answer?.outcome;
+  const alike = about.port.control?.answer?.outcome;
   return {
     code: 'tcp.reset-after-connect',
     clause: 'accepted, then reset',
@@ -20,7 +21,7 @@ export function explainReset({ port }: Case, result: Result): Explanation {
       `${result.address}: ${tally(result.tries)}`,
       `${reset.length} of ${counted(listened.length, 'connection', 'connections')} that listened got a reset (${at.join(', ')}), before any byte either way`,
       ...(alike === 'open' || alike === 'reset'
-        ? ['192.0.2.1, which nobody has, accepts too: what resets is on the way, not the target']
+        ? [`${nobody(about)}, which nobody has, accepts too: what resets is on the way, not the target`]
         : []),
     ],
   };

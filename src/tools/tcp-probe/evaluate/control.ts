@@ -1,3 +1,4 @@
+import { NOBODY } from '../nobody.ts';
 import type { Case } from './case.ts';
 import { duration } from './wording.ts';
 
@@ -14,5 +15,8 @@ export function controlLine(about: Case): string[] {
   const said = acceptsForNobody(about)
     ? 'accepts too'
     : `does not accept (${control.answer ? control.answer.outcome : `no answer in ${duration(control.waitedMs)}`})`;
-  return [`control: 192.0.2.1, which nobody has, ${said}`];
+  return [`control: ${nobody(about)}, which nobody has, ${said}`];
 }
+
+/** The address that the control dialled. */
+export const nobody = ({ port }: Case): string => port.control?.address ?? NOBODY;

@@ -1,5 +1,6 @@
 import { isLoopback } from '../../../core/address/policy.ts';
 import type { Case, Explanation } from './case.ts';
+import { nobody } from './control.ts';
 import { icmpSeen } from './icmp.ts';
 import { type OwnListeners, ownListeners } from './own-host.ts';
 import type { Result } from './result.ts';
@@ -18,7 +19,7 @@ export function explainRefusal(about: Case, result: Result): Explanation {
   const control = about.port.control?.answer;
   const alike =
     control?.outcome === 'refused'
-      ? ['192.0.2.1, which nobody has, is refused alike: something on the way answers for others']
+      ? [`${nobody(about)}, which nobody has, is refused alike: something on the way answers for others`]
       : [];
   return {
     code: 'tcp.refused',

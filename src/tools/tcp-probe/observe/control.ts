@@ -1,12 +1,9 @@
-import { isLoopback } from '../../../core/address/policy.ts';
 import type { Look } from '../../../core/tool.ts';
 import type { Dial } from '../../../core/world/dial.ts';
 import type { AddressSeen, Control } from '../observation.ts';
 import { pause } from './pause.ts';
 import { bare } from './tries.ts';
 
-/** TEST-NET-1 (RFC 5737 section 3): nobody has this address, so nobody should answer for it. */
-const NOBODY = '192.0.2.1';
 const LEAST_MS = 150;
 const ANSWERS = ['open', 'reset', 'refused'];
 
@@ -17,19 +14,18 @@ export interface RunningControl {
   cancel(): void;
 }
 
-/** Dials an address that nobody has on the same port. Undefined when the way to the target crosses no network. */
+/** Dials `nobody`, an address that nobody has, on the same port. */
 export function startControl(
   { vantage, world, signal }: Look,
-  addresses: readonly string[],
+  nobody: string,
   port: number,
   timeoutMs: number,
-): RunningControl | undefined {
-  if (addresses.every(isLoopback)) return undefined;
+): RunningControl {
   const started = world.elapsed();
   const stop = new AbortController();
   const cancel = (): void => stop.abort(new Error('No answer in time.'));
   const dialled = vantage
-    .dial({ address: NOBODY, port, timeoutMs }, AbortSignal.any([signal, stop.signal]))
+    .dial({ address: nobody, port, timeoutMs }, AbortSignal.any([signal, stop.signal]))
     .then<Dial | undefined>((dial) => dial)
     .catch(() => undefined);
   return {
@@ -40,7 +36,11 @@ export function startControl(
       cancel();
       const dial = await dialled;
       signal.throwIfAborted();
-      return { waitedMs: Math.round(world.elapsed() - started), ...(dial && { answer: bare(dial) }) };
+      return {
+        address: nobody,
+        waitedMs: Math.round(world.elapsed() - started),
+        ...(dial && { answer: bare(dial) }),
+      };
     },
   };
 }

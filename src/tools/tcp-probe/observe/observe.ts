@@ -2,6 +2,7 @@ import { isLoopback } from '../../../core/address/policy.ts';
 import { CannotObserve } from '../../../core/cannot-observe.ts';
 import type { Look } from '../../../core/tool.ts';
 import type { Input } from '../input.ts';
+import { candidates, nobodyFor } from '../nobody.ts';
 import type { Observation, PortSeen } from '../observation.ts';
 import { isOwnAddress } from '../own-address.ts';
 import { destinations } from './addresses.ts';
@@ -21,13 +22,18 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
   if (allowed.length === 0) return { ...found, ports: [] };
   look.progress(`connect ${input.host}, ${allowed.length} address${allowed.length === 1 ? '' : 'es'}`);
   const gate = new Gate(WIDTH);
-  const [host, ports] = await Promise.all([
-    ifSeen(look.vantage.hostView(allowed, look.signal)),
-    Promise.all([...new Set(input.ports)].map((port) => observePort(look, input, allowed, port, gate))),
-  ]);
+  const controls = candidates(allowed);
+  const host = await ifSeen(look.vantage.hostView([...controls, ...allowed], look.signal));
+  // Where the way to the target crosses no network, nothing on it can answer for others.
+  const nobody = allowed.every(isLoopback) ? undefined : nobodyFor(allowed, host);
+  const plan = { allowed, gate, nobody };
+  const ports = await Promise.all(
+    [...new Set(input.ports)].map((port) => observePort(look, input, port, plan)),
+  );
   await quietly(look, ports, input.timeout, (address) => isLoopback(address) || isOwnAddress(address, host));
   const chain = await aliases(look, input.host, allowed, ports);
-  const { interfaces = [], routes = [], ipv4 = false, ipv6 = false } = host ?? {};
+  const { interfaces = [], ipv4 = false, ipv6 = false } = host ?? {};
+  const routes = (host?.routes ?? []).filter(({ to }) => !controls.includes(to));
   const seen = host && { host: { interfaces, routes, ipv4, ipv6 } };
   return { ...found, ...seen, ...(chain && { aliases: chain }), ports };
 }
@@ -35,16 +41,15 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
 async function observePort(
   look: Look,
   { attempts, timeout, interval }: Input,
-  allowed: readonly string[],
   port: number,
-  gate: Gate,
+  { allowed, gate, nobody }: { allowed: readonly string[]; gate: Gate; nobody: string | undefined },
 ): Promise<PortSeen> {
   const restraint = new Restraint(port);
   // Several addresses may be one server: its greeting is waited for longer before it is tried again.
   const staggerMs = allowed.length === 1 ? 50 : 200;
   const shared = { look, port, attempts, timeout, interval, staggerMs, gate, restraint };
   const trials = allowed.map((address) => ({ ...shared, address }));
-  const running = startControl(look, allowed, port, timeout);
+  const running = nobody === undefined ? undefined : startControl(look, nobody, port, timeout);
   try {
     const [sockets, addresses] = await Promise.all([
       ifSeen(look.vantage.sockets(port, look.signal)),

@@ -4,12 +4,14 @@ import type { HostView } from '../../../core/world/host-view.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { interfaces } from './interfaces.ts';
 import { proxyEnvironment } from './proxy-environment.ts';
-import { routeDevice } from './route-device.ts';
 import { waysOut } from './route-files.ts';
 import { routeLookup } from './route-lookup.ts';
+import { tableRoute } from './route-table.ts';
 import type { LocalSetting } from './setting.ts';
 
 const MOST_ROUTES = 32;
+/** VPNs set a default route in two to eight parts: 0.0.0.0/1 and 128.0.0.0/1, or 2000::/3. */
+const WIDEST_SPLIT = 3;
 /** Global addresses to look a route up for, where no table can be read: nothing is sent to them. */
 const GLOBAL = { 4: '1.0.0.1', 6: '2001:4860:4860::8888' } as const;
 
@@ -42,10 +44,17 @@ export const hostView =
   };
 
 async function route(proc: string, to: string): Promise<HostView['routes'][number]> {
-  const { from, errno } = await routeLookup(to);
+  const [{ from, errno }, row] = await Promise.all([routeLookup(to), tableRoute(proc, to)]);
   if (from === undefined) return { to, ...(errno !== undefined && { errno }) };
-  const name = interfaceOf(from) ?? (await routeDevice(proc, to));
-  return { to, from, ...(name !== undefined && { interface: name }) };
+  // An address of a device without carrier is not in the list of interfaces.
+  const name = interfaceOf(from) ?? row?.device;
+  return {
+    to,
+    from,
+    ...(name !== undefined && { interface: name }),
+    // An address of this host is in another table.
+    ...(row && { specific: row.prefix > WIDEST_SPLIT || from === to }),
+  };
 }
 
 /** The interface that an address is assigned to; its zone says so where it has one. */
