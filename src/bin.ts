@@ -6,6 +6,7 @@ var running = process.versions.node.split('.').map(Number);
 if (running[0]! > required[0]! || (running[0] === required[0] && running[1]! >= required[1]!)) {
   // libuv gives getaddrinfo half of its threads, four unless told before the first is used; two lookups that hang would stop all.
   process.env['UV_THREADPOOL_SIZE'] = process.env['UV_THREADPOOL_SIZE'] || '16';
+  stopUntilSomebodyListens();
   cacheCompiledCode();
   // The name of the built file: this one is not bundled.
   void import('./main.js');
@@ -20,6 +21,25 @@ if (running[0]! > required[0]! || (running[0] === required[0] && running[1]! >= 
       '): install a newer Node, or put it first in PATH.\n',
   );
   process.exitCode = 64;
+}
+
+/**
+ * Until somebody else listens, Ctrl-C ends with a line and the status of an interrupted command (128 and the signal's number), not
+ * by the signal.
+ */
+function stopUntilSomebodyListens() {
+  function interrupted(signal: string) {
+    process.stderr.write('layerwalk: interrupted before anything was known\n');
+    process.exit(signal === 'SIGTERM' ? 143 : 130);
+  }
+  function handOver(event: string | symbol) {
+    if (event !== 'SIGINT' && event !== 'SIGTERM') return;
+    // Only when the other is there: without any listener Node gives the signal back to the system for good.
+    queueMicrotask(function () {
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted).off('newListener', handOver);
+    });
+  }
+  process.on('SIGINT', interrupted).on('SIGTERM', interrupted).on('newListener', handOver);
 }
 
 /**

@@ -25,6 +25,15 @@ describe('what a client may do wrong', () => {
     expect((await program.reply(7)).error).toEqual({ code: -32600, message: 'Not a JSON-RPC request.' });
   });
 
+  test('the key of prototypes is refused by its name, and nothing is asked', async () => {
+    using program = await started();
+    program.write(
+      '{"jsonrpc":"2.0","id":8,"method":"tools/call","params":{"name":"echo","arguments":{"word":"a","__proto__":{"word":"b"}}}}\n',
+    );
+    expect((await program.reply(8)).error?.message).toContain('unknown key "__proto__"');
+    expect((await program.ask('tools/call', call('echo', { word: 'on' }))).result?.isError).toBeUndefined();
+  });
+
   test('a message of 100 MB is dropped and answered by its id, and the server goes on', async () => {
     using program = await started();
     const piece = 'x'.repeat(1024 * 1024);

@@ -26,16 +26,29 @@ export function readMessage(line: string): Read {
   } catch {
     return { problem: `a line that is not JSON was ignored: ${visible(line, 60)}` };
   }
+  const id = at(value, 'id');
+  // The SDK's schemas drop this key without a word; any other unknown one is named by the tool.
+  if (Object.hasOwn(Object(at(at(value, 'params'), 'arguments')), '__proto__')) {
+    const problem = 'a call with the key "__proto__" was refused';
+    return typeof id === 'number' || typeof id === 'string'
+      ? { problem, answer: refusal(id, 'unknown key "__proto__" among the arguments. Leave it out.') }
+      : { problem };
+  }
   try {
     return { message: parseJSONRPCMessage(value) };
   } catch {
-    const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
     const problem = 'a JSON value that is no JSON-RPC message was ignored';
     return typeof id === 'number' || typeof id === 'string'
       ? { problem, answer: refusal(id, 'Not a JSON-RPC request.') }
       : { problem };
   }
 }
+
+/** A property of a value that may be anything. */
+const at = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? Object.getOwnPropertyDescriptor(value, key)?.value
+    : undefined;
 
 /** What is said of a line that was too long to be read. Its id, if it shows at either end, is answered. */
 export function readDropped(bytes: number, limit: number, head: string, tail: string): Read {
