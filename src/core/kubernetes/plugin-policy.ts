@@ -1,19 +1,22 @@
 import * as z from 'zod';
 import { LabelSelector } from './label-selector.ts';
-import { list, maybe, part, Text } from './lenient.ts';
+import { list, maybe, Text } from './lenient.ts';
 import { ClusterMeta } from './object-meta.ts';
 import { ObjectName } from './object-name.ts';
 
 /** Only whether it is there. */
-const Presence = z.unknown().transform((value) => (value === undefined || value === null ? undefined : true));
+const Presence = z
+  .unknown()
+  .transform((value) => (value === undefined || value === null ? undefined : true))
+  .optional();
 
 const CiliumRule = z.object({
   endpointSelector: maybe(LabelSelector),
   nodeSelector: maybe(LabelSelector),
-  ingress: Presence.optional(),
-  ingressDeny: Presence.optional(),
-  egress: Presence.optional(),
-  egressDeny: Presence.optional(),
+  ingress: Presence,
+  ingressDeny: Presence,
+  egress: Presence,
+  egressDeny: Presence,
 });
 
 /**
@@ -21,13 +24,19 @@ const CiliumRule = z.object({
  * GlobalNetworkPolicy of Calico (projectcalico.org/v3 and crd.projectcalico.org/v1). Just what tells which pods it may select.
  */
 export const PluginPolicy = z.object({
-  apiVersion: Text,
+  plugin: z.enum(['Cilium', 'Calico']),
   kind: ObjectName,
   metadata: ClusterMeta.extend({ namespace: maybe(ObjectName) }),
   spec: maybe(
     CiliumRule.extend({ selector: maybe(Text), namespaceSelector: maybe(Text), types: list(Text) }),
   ),
   specs: list(CiliumRule),
-  status: part({}),
 });
 export type PluginPolicy = z.infer<typeof PluginPolicy>;
+
+/** The shape of one plugin's objects, which do not say by themselves whose they are. */
+export const policyOf = (plugin: PluginPolicy['plugin']): z.ZodType<PluginPolicy> =>
+  z.preprocess(
+    (object) => (typeof object === 'object' && object !== null ? { ...object, plugin } : object),
+    PluginPolicy,
+  );

@@ -10,6 +10,7 @@ export const PodSpec = z.object({
   nodeName: maybe(ObjectName),
   hostNetwork: maybe(z.boolean()),
   dnsPolicy: maybe(Text),
+  dnsConfig: maybe(z.object({ nameservers: list(AddressText) })),
   containers: list(Container),
   initContainers: list(Container),
 });

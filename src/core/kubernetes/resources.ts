@@ -6,6 +6,7 @@ import { Event } from './event.ts';
 import { Namespace } from './namespace.ts';
 import { NetworkPolicy } from './network-policy.ts';
 import { Node } from './node.ts';
+import { policyOf } from './plugin-policy.ts';
 import { Pod } from './pod.ts';
 import type { ResourceType } from './resource-type.ts';
 import { Service } from './service.ts';
@@ -66,6 +67,30 @@ export const resources = {
       ['v1alpha2'],
       ClusterNetworkPolicy,
     ),
+  ),
+  ciliumNetworkPolicies: of(
+    'ciliumnetworkpolicies.cilium.io',
+    'CiliumNetworkPolicy',
+    ['v2'],
+    policyOf('Cilium'),
+  ),
+  ciliumClusterwideNetworkPolicies: clusterWide(
+    of(
+      'ciliumclusterwidenetworkpolicies.cilium.io',
+      'CiliumClusterwideNetworkPolicy',
+      ['v2'],
+      policyOf('Cilium'),
+    ),
+  ),
+  // The objects behind both of Calico's APIs: projectcalico.org/v3 writes them, and is not served everywhere.
+  calicoNetworkPolicies: of(
+    'networkpolicies.crd.projectcalico.org',
+    'NetworkPolicy',
+    ['v1'],
+    policyOf('Calico'),
+  ),
+  calicoGlobalNetworkPolicies: clusterWide(
+    of('globalnetworkpolicies.crd.projectcalico.org', 'GlobalNetworkPolicy', ['v1'], policyOf('Calico')),
   ),
 } as const;
 

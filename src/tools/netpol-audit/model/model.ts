@@ -12,14 +12,17 @@ import type { Direction, Policy, TierPolicy } from './policy.ts';
 import type { ClusterState } from './state.ts';
 
 const TIER_RESOURCES = {
-  admin: ['adminnetworkpolicies', 'clusternetworkpolicies'],
-  baseline: ['baselineadminnetworkpolicies', 'clusternetworkpolicies'],
+  admin: ['adminnetworkpolicies.policy.networking.k8s.io', 'clusternetworkpolicies.policy.networking.k8s.io'],
+  baseline: [
+    'baselineadminnetworkpolicies.policy.networking.k8s.io',
+    'clusternetworkpolicies.policy.networking.k8s.io',
+  ],
 } as const;
 const PLUGIN_RESOURCES = [
-  'ciliumnetworkpolicies',
-  'ciliumclusterwidenetworkpolicies',
-  'calico networkpolicies',
-  'globalnetworkpolicies',
+  'ciliumnetworkpolicies.cilium.io',
+  'ciliumclusterwidenetworkpolicies.cilium.io',
+  'networkpolicies.crd.projectcalico.org',
+  'globalnetworkpolicies.crd.projectcalico.org',
 ];
 /** Every namespace has it: the API server sets it (netpol facts 9). */
 const NAME_LABEL = 'kubernetes.io/metadata.name';

@@ -38,8 +38,12 @@ export function networkPolicyStage(
     rules: (policy[direction] ?? []).map((rule) => matchRule(rule, other, flow, context)),
   }));
   const stage = judged(policies);
-  if (model.lacks('networkpolicies', subject.namespace)) {
-    const doubt: Doubt = { kind: 'not-seen', resource: 'networkpolicies', namespace: subject.namespace };
+  if (model.lacks('networkpolicies.networking.k8s.io', subject.namespace)) {
+    const doubt: Doubt = {
+      kind: 'not-seen',
+      resource: 'networkpolicies.networking.k8s.io',
+      namespace: subject.namespace,
+    };
     return { policies, outcome: ANYTHING, doubts: [doubt] };
   }
   if (!subject.hostNetwork || policies.length === 0) return { policies, ...stage };

@@ -9,14 +9,14 @@ import type { Ternary } from './ternary.ts';
 export function mayApply(policy: PluginPolicy, pod: PodParty, direction: Direction): boolean {
   const { namespace } = policy.metadata;
   if (namespace !== undefined && namespace !== pod.namespace) return false;
-  return policy.apiVersion.startsWith('cilium.io/')
+  return policy.plugin === 'Cilium'
     ? ciliumMayApply(policy, pod, direction)
     : calicoMayApply(policy, pod, direction);
 }
 
 /** How it is named: `CiliumNetworkPolicy cache/redis-l7`. */
-export const nameOf = ({ kind, apiVersion, metadata }: PluginPolicy): string =>
-  `${apiVersion.startsWith('cilium.io/') ? '' : 'Calico '}${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
+export const nameOf = ({ kind, plugin, metadata }: PluginPolicy): string =>
+  `${plugin === 'Cilium' ? '' : 'Calico '}${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 
 function ciliumMayApply({ spec, specs }: PluginPolicy, pod: PodParty, direction: Direction): boolean {
   // A hostNetwork pod is no endpoint of its own; its node may be selected by nodeSelector, which is the node's own firewall.

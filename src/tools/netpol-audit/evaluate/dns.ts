@@ -1,0 +1,147 @@
+import { type Check, claims, pass } from '../../../core/check.ts';
+import { parseIp } from '../../../core/address/ip.ts';
+import { selects } from '../../../core/kubernetes/label-selector.ts';
+import { type Code, failures } from '../failures.ts';
+import { isOver, namedPorts } from '../model/pod-party.ts';
+import { judgeFlow } from '../model/judge-flow.ts';
+import type { Case } from './case.ts';
+import { type Named, named } from './ends.ts';
+import { sideLines } from './explain/side-lines.ts';
+import { nearMisses } from './explain/near-miss.ts';
+import type { Pair } from './pairs.ts';
+import { dnsRemedy } from './remedy/dns-remedy.ts';
+
+const { fail, warn } = claims(failures);
+type Transport = 'UDP' | 'TCP';
+
+/** The name servers of a pod as policies see them: backends of the DNS Service, or a link-local address on its node. */
+interface Servers {
+  readonly name: string;
+  readonly linkLocal: boolean;
+  readonly servicePort: number;
+  readonly pairs: Readonly<Record<Transport, readonly Pair[]>>;
+}
+
+/** Whether the source may ask the cluster's DNS, on UDP and TCP, at its real port (netpol facts 24). */
+export function dnsChecks(about: Case, source: Named, needed: boolean): Check[] {
+  const { party } = source;
+  if (party.kind !== 'pod' || party.hostNetwork) return [];
+  const policy = source.pod?.spec.dnsPolicy ?? 'ClusterFirst';
+  if (policy === 'Default') return [];
+  const servers = serversOf(about, source);
+  if (!servers) return [];
+  const udp = verdictOf(servers.pairs.UDP);
+  const tcp = verdictOf(servers.pairs.TCP);
+  const [first] = servers.pairs.UDP;
+  if (!first || udp === 'unknown' || (udp === 'allowed' && tcp === 'unknown')) return [];
+  const port = first.judged.flow.port;
+  const test = `egress from ${source.name} to ${servers.name} on ${port}, UDP and TCP`;
+  if (udp === 'allowed' && tcp === 'allowed') {
+    return [
+      pass('policy', { test, summary: `${source.name} may ask ${servers.name} on ${port}, UDP and TCP` }),
+    ];
+  }
+  const side = udp === 'denied' && first.judged.egress.verdict !== 'denied' ? 'ingress' : 'egress';
+  const judged = udp === 'denied' ? first : servers.pairs.TCP[0];
+  const said = {
+    test,
+    evidence: judged ? sideLines(judged.judged[side]) : [],
+    fix:
+      dnsRemedy(about, source, [...servers.pairs.UDP, ...servers.pairs.TCP]) ??
+      failures['policy.egress-dns-denied'].fix,
+  };
+  if (udp === 'allowed') {
+    return [
+      warn('policy.dns-udp-only', {
+        ...said,
+        summary: `${source.name} may ask ${servers.name} by UDP and not by TCP: names with large answers time out`,
+      }),
+    ];
+  }
+  const claim = needed ? fail : warn;
+  return [
+    claim(codeOf(about, servers, first), {
+      ...said,
+      summary: `${source.name} may not ask ${servers.name} on ${port}/UDP: names time out`,
+    }),
+  ];
+}
+
+function codeOf(about: Case, servers: Servers, first: Pair): Code {
+  const { egress, flow } = first.judged;
+  if (egress.verdict !== 'denied') return 'policy.ingress-denied';
+  if (egress.by !== 'network-policy') return 'policy.other-api';
+  if (servers.linkLocal) {
+    const pods = podServers(about, first.source);
+    return pods && verdictOf(pods.pairs.UDP) === 'allowed'
+      ? 'policy.nodelocal-dns'
+      : 'policy.egress-dns-denied';
+  }
+  const { servicePort } = servers;
+  const atServicePort = nearMisses(egress, flow).some(
+    ({ peerWhy, portWhy, port }) =>
+      peerWhy === undefined &&
+      portWhy === 'port' &&
+      port?.kind === 'range' &&
+      port.from <= servicePort &&
+      servicePort <= port.to,
+  );
+  return atServicePort && servicePort !== flow.port ? 'policy.dns-service-port' : 'policy.egress-dns-denied';
+}
+
+/** One answer for all servers: the client asks any of them. */
+function verdictOf(pairs: readonly Pair[]): 'allowed' | 'denied' | 'unknown' {
+  const verdicts = new Set(pairs.map(({ judged }) => judged.verdict));
+  if (verdicts.size !== 1) return verdicts.has('allowed') && !verdicts.has('unknown') ? 'allowed' : 'unknown';
+  return verdicts.has('allowed') ? 'allowed' : verdicts.has('denied') ? 'denied' : 'unknown';
+}
+
+function serversOf(about: Case, source: Named): Servers | undefined {
+  const configured = [about.input.nameserver, ...(source.pod?.spec.dnsConfig?.nameservers ?? [])];
+  const local = configured.find((text) => text !== undefined && /^169\.254\./.test(text));
+  const ip = local === undefined ? undefined : parseIp(local);
+  if (!ip || local === undefined) {
+    // With dnsPolicy None the pod asks the servers that it names, which are none of the cluster's.
+    return source.pod?.spec.dnsPolicy === 'None' ? undefined : podServers(about, source);
+  }
+  const destination: Named = { party: { kind: 'external', addresses: [ip] }, name: local };
+  const pair = (protocol: Transport): Pair => pairWith(about, source, destination, protocol, 53);
+  return { name: local, linkLocal: true, servicePort: 53, pairs: { UDP: [pair('UDP')], TCP: [pair('TCP')] } };
+}
+
+function podServers(about: Case, source: Named): Servers | undefined {
+  const { dnsNamespace: namespace, services, pods } = about.seen;
+  const service = services.find(
+    ({ metadata }) => metadata.namespace === namespace && ['kube-dns', 'dns-default'].includes(metadata.name),
+  );
+  if (!service || namespace === undefined) return undefined;
+  const own = pods.filter(
+    (pod) =>
+      pod.metadata.namespace === namespace &&
+      !isOver(pod) &&
+      selects({ matchLabels: service.spec.selector }, pod.metadata.labels),
+  );
+  const pairs = (protocol: Transport): Pair[] => {
+    const port = service.spec.ports.find((one) => one.protocol === protocol && one.port === 53);
+    if (!port) return [];
+    return own.flatMap((pod) => {
+      const target = port.targetPort ?? port.port;
+      const real =
+        typeof target === 'number'
+          ? target
+          : namedPorts(pod.spec).find((one) => one.name === target && one.protocol === protocol)?.port;
+      return real === undefined ? [] : [pairWith(about, source, named(about, pod), protocol, real)];
+    });
+  };
+  return {
+    name: `${namespace}/${service.metadata.name}`,
+    linkLocal: false,
+    servicePort: 53,
+    pairs: { UDP: pairs('UDP'), TCP: pairs('TCP') },
+  };
+}
+
+function pairWith(about: Case, source: Named, destination: Named, protocol: Transport, port: number): Pair {
+  const flow = { source: source.party, destination: destination.party, protocol, port };
+  return { source, destination, judged: judgeFlow(about.model, flow) };
+}

@@ -1,0 +1,93 @@
+import { BadInput } from '../../../core/bad-input.ts';
+import type { ServicePort, Service } from '../../../core/kubernetes/service.ts';
+import { type End, parseEnd } from '../end.ts';
+import type { Flow } from '../model/flow.ts';
+import { judgeFlow, type Judged } from '../model/judge-flow.ts';
+import { addressesOf, type Party } from '../model/party.ts';
+import type { Case } from './case.ts';
+import { type Named, resolveEnd } from './ends.ts';
+import { backendsOf } from './service-ends.ts';
+
+/** More pods of one end than these say nothing new. */
+const MOST = 100;
+
+/** One source pod, one backend, one family, and what the model says. */
+export interface Pair {
+  readonly source: Named;
+  readonly destination: Named;
+  readonly judged: Judged;
+}
+
+export interface Question {
+  readonly pairs: readonly Pair[];
+  /** The Service's port that was asked for, when the destination is a Service. */
+  readonly service?: { readonly service: Service; readonly port: ServicePort };
+  /** Pods beyond the bound. */
+  readonly leftOut: number;
+}
+
+/** Every source with every destination, in every family that both have; `problem` where an end could not be told. */
+export function pairsOf(about: Case): Question | { readonly problem: string } {
+  const { input } = about;
+  const from = parseEnd(input.source ?? '');
+  const to = parseEnd(input.destination ?? '');
+  if (from.kind === 'workload' && from.workload === 'Service') {
+    throw new BadInput('A Service does not open connections.', 'Send a pod or a workload as the source.');
+  }
+  const sources = resolveEnd(about, from);
+  if ('problem' in sources) return sources;
+  const targets = targetsOf(about, to);
+  if ('problem' in targets) return targets;
+  const left = sources.parties.slice(0, MOST);
+  const right = targets.ends.slice(0, MOST);
+  const viaService = targets.service !== undefined && targets.service.service.spec.clusterIP !== 'None';
+  const pairs = left.flatMap((source) =>
+    right.flatMap(({ port, ...destination }) =>
+      familiesOf(source.party, destination.party).map((family): Pair => {
+        const flow: Flow = {
+          source: source.party,
+          destination: destination.party,
+          protocol: input.protocol,
+          port,
+          ...(family !== undefined && { family }),
+          ...(viaService && { viaService }),
+        };
+        return { source, destination, judged: judgeFlow(about.model, flow) };
+      }),
+    ),
+  );
+  if (pairs.length === 0) return { problem: 'the two ends have no address family in common' };
+  return {
+    pairs,
+    ...(targets.service && { service: targets.service }),
+    leftOut: sources.parties.length - left.length + targets.ends.length - right.length,
+  };
+}
+
+interface Targets {
+  readonly ends: readonly (Named & { port: number })[];
+  readonly service?: Question['service'];
+}
+
+function targetsOf(about: Case, to: End): Targets | { readonly problem: string } {
+  if (to.kind === 'workload' && to.workload === 'Service') {
+    const found = backendsOf(about, to);
+    if ('problem' in found) return found;
+    return { ends: found.backends, service: { service: found.service, port: found.port } };
+  }
+  const { port } = about.input;
+  if (port === undefined) throw new BadInput('Which port?', 'Send port: the number on the destination pod.');
+  const found = resolveEnd(about, to);
+  return 'problem' in found ? found : { ends: found.parties.map((one) => ({ ...one, port })) };
+}
+
+/** Families of both ends; undefined alone where an end has no address yet. Dual stack is judged per family (netpol facts 10). */
+function familiesOf(source: Party, destination: Party): (4 | 6 | undefined)[] {
+  if (source.addresses.length === 0 || destination.addresses.length === 0) {
+    const known = [...source.addresses, ...destination.addresses].map(({ family }) => family);
+    return known.length === 0 ? [undefined] : [...new Set(known)];
+  }
+  return ([4, 6] as const).filter(
+    (family) => addressesOf(source, family).length > 0 && addressesOf(destination, family).length > 0,
+  );
+}

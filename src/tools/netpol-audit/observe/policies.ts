@@ -1,0 +1,37 @@
+import { resources } from '../../../core/kubernetes/resources.ts';
+import type { Observation } from '../observation.ts';
+import type { Reader } from './reader.ts';
+
+type Policies = Pick<
+  Observation,
+  | 'networkPolicies'
+  | 'adminNetworkPolicies'
+  | 'baselineAdminNetworkPolicies'
+  | 'clusterNetworkPolicies'
+  | 'pluginPolicies'
+>;
+
+/** The NetworkPolicies of some namespaces, and every policy that is not bound to one. */
+export async function readPolicies(reader: Reader, namespaces: readonly string[]): Promise<Policies> {
+  const [own, admin, baseline, cluster, ...plugin] = await Promise.all([
+    Promise.all(namespaces.map((namespace) => reader.list(resources.networkPolicies, namespace))),
+    reader.list(resources.adminNetworkPolicies, undefined),
+    reader.list(resources.baselineAdminNetworkPolicies, undefined),
+    reader.list(resources.clusterNetworkPolicies, undefined),
+    reader.list(resources.ciliumNetworkPolicies, undefined),
+    reader.list(resources.ciliumClusterwideNetworkPolicies, undefined),
+    reader.list(resources.calicoNetworkPolicies, undefined),
+    reader.list(resources.calicoGlobalNetworkPolicies, undefined),
+  ]);
+  return {
+    networkPolicies: own.flat(),
+    adminNetworkPolicies: [...admin],
+    baselineAdminNetworkPolicies: [...baseline],
+    clusterNetworkPolicies: [...cluster],
+    // Calico keeps a copy of every NetworkPolicy under this prefix: that one is judged as what it was made from.
+    pluginPolicies: plugin
+      .flat()
+      .filter(({ metadata: { name } }) => !name.startsWith('knp.'))
+      .filter(({ metadata: { namespace } }) => namespace === undefined || namespaces.includes(namespace)),
+  };
+}

@@ -1,0 +1,68 @@
+import { type ResourceType, resourceName } from '../../../core/kubernetes/resource-type.ts';
+import type { Look } from '../../../core/tool.ts';
+import type { Reading } from '../../../core/world/kubernetes.ts';
+import type { Unseen } from '../observation.ts';
+
+/** Of one resource in one namespace. */
+const MOST = 5000;
+
+/** Reads a cluster, keeping count of the requests and of what could not be read. */
+export class Reader {
+  readonly missing: Unseen[] = [];
+  requests = 0;
+  readonly #look: Look;
+  readonly #context: string | undefined;
+
+  constructor(look: Look, context: string | undefined) {
+    this.#look = look;
+    this.#context = context;
+  }
+
+  /** One object; undefined when it is not there, or could not be read (then it is missing). */
+  async get<T>(resource: ResourceType<T>, name: string, namespace?: string): Promise<T | undefined> {
+    const { kubernetes } = this.#look.world;
+    const answer = await kubernetes.get(
+      { resource, name, namespace, context: this.#context },
+      this.#look.signal,
+    );
+    return this.#kept(resource, namespace, answer)[0];
+  }
+
+  /** The objects of a resource in a namespace, or of a resource that no namespace holds. */
+  async list<T>(
+    resource: ResourceType<T>,
+    namespace: string | undefined,
+    query: { labelSelector?: string; fieldSelector?: string; limit?: number } = {},
+  ): Promise<readonly T[]> {
+    const { kubernetes } = this.#look.world;
+    const answer = await kubernetes.list(
+      { resource, namespace, context: this.#context, limit: MOST, ...query },
+      this.#look.signal,
+    );
+    const found = this.#kept(resource, namespace, answer);
+    const cut =
+      answer.status === 'ok' &&
+      (answer.truncated || (answer.unreadable !== undefined && answer.unreadable > 0));
+    if (cut && query.limit === undefined) this.#miss(resource, namespace, { reason: 'unreadable' });
+    return found;
+  }
+
+  #kept<T>(resource: ResourceType<T>, namespace: string | undefined, answer: Reading<T>): readonly T[] {
+    this.requests += answer.requests;
+    if (answer.status === 'ok') return answer.objects;
+    // What is not there is known not to be there.
+    const { reason, needs } = answer;
+    if (reason !== 'not-found' && reason !== 'no-such-api') {
+      this.#miss(resource, namespace, { reason, ...(needs && { needs }) });
+    }
+    return [];
+  }
+
+  #miss(resource: ResourceType, namespace: string | undefined, why: Pick<Unseen, 'reason' | 'needs'>): void {
+    this.missing.push({
+      resource: resourceName(resource),
+      ...(namespace !== undefined && { namespace }),
+      ...why,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { Pod } from '../../../core/kubernetes/pod.ts';
+
+/** A pod without what no policy looks at. */
+export const trimmed = ({ metadata, spec, status }: Pod): Pod => ({
+  metadata: { ...metadata, annotations: {}, managedFields: [] },
+  spec: {
+    ...spec,
+    containers: spec.containers.map(({ name, ports, restartPolicy }) => ({
+      name,
+      ports,
+      restartPolicy,
+      env: [],
+    })),
+    initContainers: spec.initContainers
+      .filter(({ restartPolicy }) => restartPolicy === 'Always')
+      .map(({ name, ports, restartPolicy }) => ({ name, ports, restartPolicy, env: [] })),
+  },
+  status: {
+    phase: status.phase,
+    podIP: status.podIP,
+    podIPs: status.podIPs,
+    hostIP: status.hostIP,
+    hostIPs: status.hostIPs,
+    conditions: [],
+    containerStatuses: [],
+    initContainerStatuses: [],
+  },
+});
