@@ -1,5 +1,6 @@
 import { dnsLookup } from './dns-lookup/tool.ts';
 import { httpProbe } from './http-probe/tool.ts';
+import { netpolAudit } from './netpol-audit/tool.ts';
 import { pathMtu } from './path-mtu/tool.ts';
 import { pathTrace } from './path-trace/tool.ts';
 import { serviceAudit } from './service-audit/tool.ts';
@@ -7,4 +8,13 @@ import { tcpProbe } from './tcp-probe/tool.ts';
 import { tlsInspect } from './tls-inspect/tool.ts';
 
 /** Every tool, in walking order. */
-export const tools = [dnsLookup, serviceAudit, tcpProbe, pathTrace, tlsInspect, httpProbe, pathMtu] as const;
+export const tools = [
+  dnsLookup,
+  serviceAudit,
+  tcpProbe,
+  pathTrace,
+  netpolAudit,
+  tlsInspect,
+  httpProbe,
+  pathMtu,
+] as const;

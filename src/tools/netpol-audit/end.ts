@@ -20,7 +20,7 @@ export function parseEnd(text: string): End {
   if (text.length > 600) throw notAnEnd();
   const address = parseIp(text);
   if (address) return { kind: 'address', address };
-  const [namespace = '', rest] = split(text, '/');
+  const [namespace, rest] = split(text, '/');
   if (rest?.includes('=') && NAMESPACE.test(namespace)) {
     return { kind: 'labels', namespace, labels: parseLabels(rest) };
   }

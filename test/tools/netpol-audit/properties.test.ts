@@ -58,9 +58,10 @@ describe.each([
             naivelyAllowed(naive(state, question), world),
           ),
         );
-        if (answers.size === 2) expect(got).toBe('unknown');
-        else if (!tiers) expect(got).toBe(answers.has(true) ? 'allowed' : 'denied');
-        else if (got !== 'unknown') expect(got).toBe(answers.has(true) ? 'allowed' : 'denied');
+        const certain = answers.has(true) ? 'allowed' : 'denied';
+        // With tiers the model may be unsure where every order of equal priorities happens to agree.
+        const right = answers.size === 2 ? ['unknown'] : tiers ? [certain, 'unknown'] : [certain];
+        expect(right).toContain(got);
       }),
       { numRuns },
     );
@@ -77,7 +78,8 @@ describe.each([
         fc.property(anyCluster(tiers), asked, (state, question) => {
           const answers = new Set(worlds({}).map((world) => naivelyAllowed(naive(state, question), world)));
           const got = verdict(state, question, {});
-          if (got !== 'unknown') expect(answers).toEqual(new Set([got === 'allowed']));
+          const contradicted = got !== 'unknown' && [...answers].some((one) => one !== (got === 'allowed'));
+          expect(contradicted).toBe(false);
         }),
         { numRuns },
       );

@@ -22,7 +22,7 @@ export function allowedChecks(about: Case, question: Question): Check[] {
   return [
     pass('policy', {
       test,
-      summary: `${endText(about, 'source', allowed)} to ${endText(about, 'destination', allowed)} on ${askedPort(allowed)}: allowed${share}`,
+      summary: `${endText(about, 'source', allowed)} to ${endText(about, 'destination', allowed)} on ${askedPort(allowed, question.pairs)}: allowed${share}`,
       evidence: [
         ...sideLines(egress).map((line) => `egress: ${line}`),
         ...sideLines(ingress).map((line) => `ingress: ${line}`),

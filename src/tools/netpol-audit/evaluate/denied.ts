@@ -1,8 +1,9 @@
 import { type Check, claims } from '../../../core/check.ts';
 import type { Fix } from '../../../core/fix.ts';
-import { type Code, failures } from '../failures.ts';
+import { failures } from '../failures.ts';
 import type { Direction } from '../model/policy.ts';
 import type { Case } from './case.ts';
+import { changed } from './changed.ts';
 import { explain, type Explanation } from './explain/explain.ts';
 import { sideLines } from './explain/side-lines.ts';
 import type { Pair, Question } from './pairs.ts';
@@ -31,7 +32,11 @@ export function deniedChecks(about: Case, question: Question): Check[] {
     return claim(why.code, {
       test: testOf(about, direction, first),
       summary: sentence(about, question, why, direction, pairs),
-      evidence: [...(why.nearest === '' ? [] : [why.nearest]), ...sideLines(judged[direction])],
+      evidence: [
+        ...(why.nearest === '' ? [] : [why.nearest]),
+        ...sideLines(judged[direction]),
+        ...changed(about, judged[direction]),
+      ],
       fix: fixOf(why, fix),
     });
   });
@@ -62,7 +67,7 @@ function sentence(
 ): string {
   const source = endText(about, 'source', pairs);
   const destination = endText(about, 'destination', pairs);
-  const port = askedPort(pairs);
+  const port = askedPort(pairs, question.pairs);
   const all = question.pairs.length;
   const share = pairs.length === all ? '' : ` (${pairs.length} of ${all} pairs)`;
   if (why.code === 'policy.other-api')
@@ -75,6 +80,6 @@ function sentence(
 
 function fixOf({ code, change }: Explanation, fix: Fix | undefined): Fix {
   if (fix && code !== 'policy.other-api') return fix;
-  const { fix: general } = failures[code as Code];
+  const { fix: general } = failures[code];
   return { summary: change ?? general };
 }

@@ -1,4 +1,4 @@
-import { type Check, claims, pass } from '../../../core/check.ts';
+import { type Check, claims, pass, unknown } from '../../../core/check.ts';
 import { parseIp } from '../../../core/address/ip.ts';
 import { selects } from '../../../core/kubernetes/label-selector.ts';
 import { type Code, failures } from '../failures.ts';
@@ -6,6 +6,8 @@ import { isOver, namedPorts } from '../model/pod-party.ts';
 import { judgeFlow } from '../model/judge-flow.ts';
 import type { Case } from './case.ts';
 import { type Named, named } from './ends.ts';
+import { doubtText } from './explain/reason-text.ts';
+import { settle } from './unseen-fix.ts';
 import { sideLines } from './explain/side-lines.ts';
 import { nearMisses } from './explain/near-miss.ts';
 import type { Pair } from './pairs.ts';
@@ -33,12 +35,23 @@ export function dnsChecks(about: Case, source: Named, needed: boolean): Check[] 
   const udp = verdictOf(servers.pairs.UDP);
   const tcp = verdictOf(servers.pairs.TCP);
   const [first] = servers.pairs.UDP;
-  if (!first || udp === 'unknown' || (udp === 'allowed' && tcp === 'unknown')) return [];
+  if (!first) return [];
   const port = first.judged.flow.port;
   const test = `egress from ${source.name} to ${servers.name} on ${port}, UDP and TCP`;
   if (udp === 'allowed' && tcp === 'allowed') {
     return [
       pass('policy', { test, summary: `${source.name} may ask ${servers.name} on ${port}, UDP and TCP` }),
+    ];
+  }
+  const open = udp === 'unknown' ? first : tcp === 'unknown' ? servers.pairs.TCP[0] : undefined;
+  if (open && udp !== 'denied') {
+    const [doubt] = open.judged.doubts;
+    return [
+      unknown('policy', {
+        test,
+        summary: `whether ${source.name} may ask ${servers.name} on ${port}: not decided${doubt ? `; ${doubtText(doubt)}` : ''}`,
+        fix: settle(about, open.judged.doubts),
+      }),
     ];
   }
   const side = udp === 'denied' && first.judged.egress.verdict !== 'denied' ? 'ingress' : 'egress';
@@ -98,7 +111,7 @@ function verdictOf(pairs: readonly Pair[]): 'allowed' | 'denied' | 'unknown' {
 
 function serversOf(about: Case, source: Named): Servers | undefined {
   const configured = [about.input.nameserver, ...(source.pod?.spec.dnsConfig?.nameservers ?? [])];
-  const local = configured.find((text) => text !== undefined && /^169\.254\./.test(text));
+  const local = configured.find((text) => text?.startsWith('169.254.'));
   const ip = local === undefined ? undefined : parseIp(local);
   if (!ip || local === undefined) {
     // With dnsPolicy None the pod asks the servers that it names, which are none of the cluster's.

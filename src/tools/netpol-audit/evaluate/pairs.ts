@@ -6,6 +6,7 @@ import { judgeFlow, type Judged } from '../model/judge-flow.ts';
 import { addressesOf, type Party } from '../model/party.ts';
 import type { Case } from './case.ts';
 import { type Named, resolveEnd } from './ends.ts';
+import { fromOutside } from './from-outside.ts';
 import { backendsOf } from './service-ends.ts';
 
 /** More pods of one end than these say nothing new. */
@@ -52,7 +53,12 @@ export function pairsOf(about: Case): Question | { readonly problem: string } {
           ...(family !== undefined && { family }),
           ...(viaService && { viaService }),
         };
-        return { source, destination, judged: judgeFlow(about.model, flow) };
+        const judged = judgeFlow(about.model, flow);
+        return {
+          source,
+          destination,
+          judged: targets.service ? fromOutside(judged, targets.service.service) : judged,
+        };
       }),
     ),
   );

@@ -5,9 +5,13 @@ import type { Pair } from './pairs.ts';
 import { counted, listed } from './wording.ts';
 import { selectingLabels } from './remedy/selecting-labels.ts';
 
-/** The port at the pods: "6379/TCP", or several where backends differ. */
-export const askedPort = (pairs: readonly Pair[]): string =>
-  listed(pairs.map(({ judged: { flow } }) => `${flow.port}/${flow.protocol}`));
+/** The port at the pods: "6379/TCP", or several where backends differ; the family where only one of several is meant. */
+export function askedPort(pairs: readonly Pair[], of: readonly Pair[] = pairs): string {
+  const families = (some: readonly Pair[]) => [...new Set(some.map(({ judged }) => judged.flow.family))];
+  const own = families(pairs);
+  const over = own.length < families(of).length ? ` over ${listed(own.map((one) => `IPv${one ?? ''}`))}` : '';
+  return `${listed(pairs.map(({ judged: { flow } }) => `${flow.port}/${flow.protocol}`))}${over}`;
+}
 
 /** One end as asked, with its labels, and how many pods that is. */
 export function endText(about: Case, which: 'source' | 'destination', pairs: readonly Pair[]): string {

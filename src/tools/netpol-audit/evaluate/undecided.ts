@@ -19,7 +19,7 @@ export function undecidedChecks(about: Case, question: Question): Check[] {
   const doubts = first.judged.doubts;
   const direction = first.judged.ingress.verdict === 'unknown' ? 'ingress' : 'egress';
   const test = testOf(about, direction, first);
-  const who = `${endText(about, 'source', open)} to ${endText(about, 'destination', open)} on ${askedPort(open)}`;
+  const who = `${endText(about, 'source', open)} to ${endText(about, 'destination', open)} on ${askedPort(open, question.pairs)}`;
   const evidence = [
     ...new Set([
       ...doubts.slice(0, 4).map(doubtText),

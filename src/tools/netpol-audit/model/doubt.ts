@@ -20,5 +20,7 @@ export type Doubt =
   | { readonly kind: 'own-node-egress' }
   /** A pod to itself by its Service (netpol facts 18). */
   | { readonly kind: 'own-service' }
+  /** Which address a connection from outside has behind a Service (netpol facts 23). */
+  | { readonly kind: 'source-address' }
   /** Policies of a plugin's own API that may apply. */
   | { readonly kind: 'other-api'; readonly policies: readonly string[] };

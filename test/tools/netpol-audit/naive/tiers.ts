@@ -78,7 +78,7 @@ export function tierSays(
     'from' in rule ? rule.from : rule.to;
   const old = (tier === 'admin' ? adminNetworkPolicies : baselineAdminNetworkPolicies).map(
     ({ spec }): Ordered => ({
-      priority: 'priority' in spec ? Number(spec.priority) : 5000,
+      priority: 'priority' in spec ? spec.priority : 5000,
       policy: {
         subject: spec.subject,
         rules: spec[direction].map((rule) => ({

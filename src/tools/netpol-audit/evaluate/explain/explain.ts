@@ -6,7 +6,7 @@ import type { Case } from '../case.ts';
 import type { Pair, Question } from '../pairs.ts';
 import { listed, ruleName } from '../wording.ts';
 import { tooTight } from './and-or.ts';
-import { type NearMiss, nearMisses } from './near-miss.ts';
+import { isNear, type NearMiss, nearMisses } from './near-miss.ts';
 import { lacks } from './reason-text.ts';
 import { peerText, portText } from './rule-text.ts';
 
@@ -35,7 +35,8 @@ export function explain(about: Case, question: Question, pair: Pair, side: Side)
     if (special) return { who, ...special, nearest: nearestText(miss, side) };
   }
   const [nearest] = misses;
-  return { who, code: generic, nearest: nearest ? nearestText(nearest, side) : '' };
+  const near = nearest && isNear(nearest, pair.judged.flow);
+  return { who, code: generic, nearest: near ? nearestText(nearest, side) : '' };
 }
 
 function byTier({ admin, baseline, by, direction }: Side): Explanation {
@@ -80,7 +81,13 @@ function codeOf(
     };
   }
   if (portWhy !== undefined) return undefined;
-  if (peerWhy === 'host-network') return { code: 'policy.host-network' };
+  if (peerWhy === 'host-network') {
+    return {
+      code: 'policy.host-network',
+      change:
+        'The node’s address stands for everything in that node’s network; a pod in a network of its own can be selected by labels.',
+    };
+  }
   if (peerWhy === 'block-on-pod') {
     return {
       code: 'policy.ipblock-pods',

@@ -27,6 +27,12 @@ export function nearMisses(side: Side, flow: Flow): NearMiss[] {
     .toSorted((a, b) => distance(a, flow) - distance(b, flow));
 }
 
+/** What is further away than this is about something else, and would only distract. */
+const NEAR = 3;
+
+/** Whether a rule is near enough to be shown beside a denial. */
+export const isNear = (miss: NearMiss, flow: Flow): boolean => distance(miss, flow) <= NEAR;
+
 type Match = Side['policies']['policies'][number]['rules'][number];
 
 function variants(policy: Policy, match: Match, other: Party): NearMiss[] {

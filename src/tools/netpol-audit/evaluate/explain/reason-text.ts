@@ -69,6 +69,8 @@ export function doubtText(doubt: Doubt): string {
       return 'whether an isolated pod reaches its own node is up to the network plugin';
     case 'own-service':
       return 'whether policies apply to a pod that reaches itself by its Service is undefined by the specification';
+    case 'source-address':
+      return 'behind a Service a connection from outside has the client’s address or a node’s, and policies see one or the other';
     case 'other-api':
       return `${listed(doubt.policies)} may decide otherwise; policies of that API are not evaluated`;
   }

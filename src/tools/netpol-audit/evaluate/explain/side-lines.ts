@@ -33,6 +33,8 @@ export function sideLines(side: Side): string[] {
       ),
     ),
   ];
+  if (policies.doubts.some(({ kind }) => kind === 'not-seen'))
+    return [...lines, 'its NetworkPolicies could not be read'];
   if (lines.length === 0) return [`no policy isolates it for ${direction}`];
   return lines.length > MOST
     ? [

@@ -9,6 +9,7 @@ import type { Case } from '../case.ts';
 import type { Named } from '../ends.ts';
 import type { Pair } from '../pairs.ts';
 import { named } from '../ends.ts';
+import { lastingLabels } from '../workload-of.ts';
 import { workloadName } from './selecting-labels.ts';
 
 /** What becomes of the question, and of everything else that was read, when policies are added. */
@@ -73,14 +74,7 @@ function classes(about: Case): Named[] {
     const one = named(about, pod);
     if (one.party.kind !== 'pod') continue;
     const { namespace, labels, hostNetwork, namedPorts } = one.party;
-    const key = JSON.stringify([
-      namespace,
-      Object.entries(labels)
-        .filter(([k]) => !/hash|pod-name|pod-index/.test(k))
-        .toSorted(),
-      hostNetwork,
-      namedPorts,
-    ]);
+    const key = JSON.stringify([namespace, lastingLabels(labels), hostNetwork, namedPorts]);
     if (!kept.has(key)) kept.set(key, one);
   }
   const outside = ['192.0.2.1', '2001:db8::1'].flatMap((text): Named[] => {
