@@ -18,6 +18,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'layerwalk tcp-probe db.internal --ports 5432,6432',
     'layerwalk tcp-probe 10.0.0.7 --ports 443 --attempts 10',
   ],
+  sg_chain: [
+    'layerwalk sg-chain i-0123456789abcdef0 --destination db/orders --port 5432',
+    'layerwalk sg-chain 10.0.1.10 --destination db-proxy/orders --port 5432 --aws-dump account/',
+    'layerwalk sg-chain internet --destination lb/front --port 443',
+  ],
   tls_inspect: [
     'layerwalk tls-inspect api.example.com',
     'layerwalk tls-inspect db.internal --port 5432 --starttls postgres',

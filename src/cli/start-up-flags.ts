@@ -37,6 +37,10 @@ export const START_UP_FLAGS: readonly Flag[] = [
     placeholder: 'ADDRESS',
     env: 'LAYERWALK_PUBLIC_RESOLVER',
   }),
+  flag('aws-dump', 'answer about AWS from files that `aws … describe-*` printed', {
+    placeholder: 'DIR',
+    env: 'LAYERWALK_AWS_DUMP',
+  }),
   flag('record', 'keep what is observed, secrets redacted', { placeholder: 'FILE' }),
   flag('replay', 'answer from a recording, with no network', { placeholder: 'FILE' }),
 ];
@@ -50,6 +54,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env): StartUp {
   const [caFile = fromEnv(env, 'LAYERWALK_CA')] = texts(values['ca']);
   const [kubeconfig = fromEnv(env, 'LAYERWALK_KUBECONFIG')] = texts(values['kubeconfig']);
+  const [awsDump = fromEnv(env, 'LAYERWALK_AWS_DUMP')] = texts(values['awsDump']);
   const [record] = texts(values['record']);
   const [replay] = texts(values['replay']);
   return {
@@ -59,6 +64,7 @@ export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env)
     ...(caFile !== undefined && { caFile }),
     manifests: listOf(texts(values['manifests']), fromEnv(env, 'LAYERWALK_MANIFESTS')),
     ...(kubeconfig !== undefined && { kubeconfig }),
+    ...(awsDump !== undefined && { awsDump }),
     ...(record !== undefined && { record }),
     ...(replay !== undefined && { replay }),
   };

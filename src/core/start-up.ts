@@ -12,6 +12,8 @@ export interface StartUp {
   readonly manifests: readonly string[];
   /** Addresses of public name servers that dns_lookup compares with. */
   readonly publicResolver: readonly string[];
+  /** Folder of what the AWS CLI printed, to answer from instead of an account. */
+  readonly awsDump?: string;
   /** Where to keep what was observed. */
   readonly record?: string;
   /** The recording to answer from, with no network. */

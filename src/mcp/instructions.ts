@@ -5,7 +5,7 @@ export const INSTRUCTIONS = `Layerwalk finds out why A cannot reach B. It walks 
 
 Order
 1. diagnose, with the target and, when it is not this machine, the source. One call usually answers.
-2. Single tools only for what diagnose left unknown, or for one narrow question, in this order: dns_lookup, service_audit (Kubernetes), tcp_probe, tls_inspect, http_probe. Stop at the first that fails. path_trace where TCP drops, rejects or is flaky; path_mtu where large transfers hang. netpol_audit (Kubernetes) where anything between pods fails.
+2. Single tools only for what diagnose left unknown, or for one narrow question, in this order: dns_lookup, service_audit (Kubernetes), tcp_probe, sg_chain (AWS), tls_inspect, http_probe. Stop at the first that fails. path_trace where TCP drops, rejects or is flaky; path_mtu where large transfers hang. netpol_audit (Kubernetes) where anything between pods fails.
 3. Report what was measured. Do not repeat a call that gave a clear answer.
 
 Reading answers

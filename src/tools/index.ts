@@ -4,6 +4,7 @@ import { netpolAudit } from './netpol-audit/tool.ts';
 import { pathMtu } from './path-mtu/tool.ts';
 import { pathTrace } from './path-trace/tool.ts';
 import { serviceAudit } from './service-audit/tool.ts';
+import { sgChain } from './sg-chain/tool.ts';
 import { tcpProbe } from './tcp-probe/tool.ts';
 import { tlsInspect } from './tls-inspect/tool.ts';
 
@@ -14,6 +15,7 @@ export const tools = [
   tcpProbe,
   pathTrace,
   netpolAudit,
+  sgChain,
   tlsInspect,
   httpProbe,
   pathMtu,

@@ -8,12 +8,13 @@ import type { Source } from '../core/target/source.ts';
 import { visible } from '../core/untrusted.ts';
 import type { Vantage, World } from '../core/world/world.ts';
 import { whenNeeded } from './kubernetes/when-needed.ts';
+import { openAws } from './open-aws.ts';
 import { isOwnAddress } from './own-address.ts';
 import { cannotSendFrom } from './unsupported-source.ts';
 import { thisMachine } from './vantage/local/setting.ts';
 
 export type WorldOptions = Partial<
-  Pick<StartUp, 'allowCidr' | 'denyCidr' | 'caFile' | 'publicResolver' | 'kubeconfig' | 'manifests'>
+  Pick<StartUp, 'allowCidr' | 'denyCidr' | 'caFile' | 'publicResolver' | 'kubeconfig' | 'manifests' | 'awsDump'>
 >;
 
 /**
@@ -21,7 +22,7 @@ export type WorldOptions = Partial<
  * ask for is not loaded.
  */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { allowCidr = [], denyCidr = [], publicResolver = [], caFile, kubeconfig, manifests = [] } = options;
+  const { allowCidr = [], denyCidr = [], publicResolver = [], caFile, kubeconfig, manifests = [], awsDump } = options;
   const policy = addressPolicy({
     allow: networks('--allow-cidr', allowCidr),
     deny: networks('--deny-cidr', denyCidr),
@@ -54,6 +55,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const { liveKubernetes } = await import('./kubernetes/live-kubernetes.ts');
       return liveKubernetes({ kubeconfig, env: process.env });
     }),
+    aws: await openAws(awsDump),
     publicResolvers: publicResolver.map(mustBeAddress),
     refusal: (address) => policy.refusal(address),
     now: () => new Date().toISOString(),

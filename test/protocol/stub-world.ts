@@ -1,4 +1,5 @@
 import { CannotObserve } from '../../src/core/cannot-observe.ts';
+import { noAws } from '../../src/core/world/no-aws.ts';
 import { noKubernetes } from '../../src/core/world/no-kubernetes.ts';
 import type { Vantage, World } from '../../src/core/world/world.ts';
 
@@ -31,6 +32,7 @@ export const stubWorld: World = {
   verifyChain: blind,
   fetchIssuer: blind,
   kubernetes: noKubernetes('no-cluster'),
+  aws: noAws('no-account'),
   publicResolvers: [],
   refusal: () => undefined,
   now: () => '2026-01-01T00:00:00.000Z',

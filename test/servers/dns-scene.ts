@@ -2,6 +2,7 @@ import { live } from '../../src/core/steps.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import type { Context } from '../../src/core/tool.ts';
 import type { HostView } from '../../src/core/world/host-view.ts';
+import { noAws } from '../../src/core/world/no-aws.ts';
 import { noKubernetes } from '../../src/core/world/no-kubernetes.ts';
 import type { Lookup } from '../../src/core/world/dns.ts';
 import type { Vantage, World } from '../../src/core/world/world.ts';
@@ -54,6 +55,7 @@ export async function play(scene: Scene): Promise<Played> {
   const world = {
     vantage: async () => vantage,
     kubernetes: noKubernetes('no-cluster'),
+    aws: noAws('no-account'),
     publicResolvers: scene.publicResolvers ?? [],
     refusal: here.policy.refusal,
     now: () => '2026-11-23T14:31:07.000Z',

@@ -1,6 +1,7 @@
 import { addressPolicy } from '../../src/core/address/policy.ts';
 import type { Context } from '../../src/core/tool.ts';
 import { live } from '../../src/core/steps.ts';
+import { noAws } from '../../src/core/world/no-aws.ts';
 import { noKubernetes } from '../../src/core/world/no-kubernetes.ts';
 import type { SocketTable } from '../../src/core/world/sockets.ts';
 import type { World } from '../../src/core/world/world.ts';
@@ -53,6 +54,7 @@ export function httpContext(
     verifyChain: trust,
     fetchIssuer: never,
     kubernetes: noKubernetes('no-cluster'),
+    aws: noAws('no-account'),
     publicResolvers: [],
     refusal: (address) => policy.refusal(address),
     now: () => '2026-11-23T04:00:00.000Z',

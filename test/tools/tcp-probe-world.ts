@@ -3,6 +3,7 @@ import type { Cidr } from '../../src/core/address/cidr.ts';
 import { live } from '../../src/core/steps.ts';
 import type { Context } from '../../src/core/tool.ts';
 import type { Dial, DialRequest } from '../../src/core/world/dial.ts';
+import { noAws } from '../../src/core/world/no-aws.ts';
 import { noKubernetes } from '../../src/core/world/no-kubernetes.ts';
 import type { Sniff, SniffRequest } from '../../src/core/world/sniff.ts';
 import type { Vantage } from '../../src/core/world/world.ts';
@@ -92,6 +93,7 @@ export function playing(play: Play, signal: AbortSignal = new AbortController().
       refusal: (address) => policy.refusal(address),
       now: () => '2026-11-23T02:14:07.000Z',
       kubernetes: noKubernetes('no-cluster'),
+      aws: noAws('no-account'),
       publicResolvers: [],
       elapsed: () => performance.now(),
     },

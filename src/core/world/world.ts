@@ -1,5 +1,6 @@
 import type { Source } from '../target/source.ts';
 import type { VantageIdentity } from '../vantage-identity.ts';
+import type { Aws } from './aws.ts';
 import type { Dial, DialRequest } from './dial.ts';
 import type { DnsExchange, DnsQuery, Lookup, ResolverConfig } from './dns.ts';
 import type { HostView } from './host-view.ts';
@@ -63,6 +64,8 @@ export interface World {
   fetchIssuer(url: string, target: string, signal: AbortSignal): Promise<IssuerFetch>;
   /** The cluster, or the manifests or recording that stand for it. */
   readonly kubernetes: Kubernetes;
+  /** The AWS accounts, or the dump or recording that stands for them. */
+  readonly aws: Aws;
   /** Public name servers that start-up allows dns_lookup to compare with; none by default. */
   readonly publicResolvers: readonly string[];
   /** The rule that refuses an address, undefined when it may be contacted. The verbs enforce it by themselves. */

@@ -1,3 +1,4 @@
+import { noAws } from '../../core/world/no-aws.ts';
 import { noKubernetes } from '../../core/world/no-kubernetes.ts';
 import type { Vantage, World } from '../../core/world/world.ts';
 import { cannotSendFrom } from '../unsupported-source.ts';
@@ -19,6 +20,7 @@ export function replayWorld(recording: Recording): World {
     verifyChain: async () => nothing('trust'),
     fetchIssuer: async () => nothing('issuer'),
     kubernetes: noKubernetes('not-recorded'),
+    aws: noAws('not-recorded'),
     publicResolvers: [],
     refusal: () => undefined,
     now: () => at,

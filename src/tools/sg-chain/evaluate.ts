@@ -1,0 +1,45 @@
+import { unknown } from '../../core/check.ts';
+import type { Judgement } from '../../core/finding.ts';
+import type { Stamp } from '../../core/tool.ts';
+import { askedOf } from './asked.ts';
+import type { Scene } from './evaluate/scene.ts';
+import { checksOf } from './evaluate/checks.ts';
+import { whatWouldLetUs } from './evaluate/needs.ts';
+import { notesOf } from './evaluate/notes.ts';
+import type { Input } from './input.ts';
+import { estateOf } from './model/estate.ts';
+import { judge } from './model/outcome.ts';
+import type { Observation } from './observation.ts';
+
+/** Every checkpoint as a check; the remedy is tried on the model before it is given. */
+export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
+  const asked = askedOf(input);
+  const outcome = judge(estateOf(seen), asked);
+  const scene: Scene = { input, seen, asked, outcome };
+  const notes = notesOf(scene);
+  const blindEnds = (['source', 'destination'] as const).flatMap((side) => {
+    const { gap, ambiguous } = outcome[side];
+    const test = `find ${input[side]}`;
+    if (ambiguous) {
+      const candidates = ambiguous.map(({ name, vpc }) => `${name} in ${vpc}`);
+      return [
+        unknown('firewall', {
+          test,
+          summary: `The ${side} is in several VPCs: ${candidates.join(', ')}`,
+          evidence: candidates,
+          fix: `Ask again with vpc set to one of ${[...new Set(ambiguous.map(({ vpc }) => vpc))].join(', ')}.`,
+        }),
+      ];
+    }
+    return gap
+      ? [
+          unknown('firewall', {
+            test,
+            summary: `The ${side} was not found: ${gap.why}`,
+            fix: whatWouldLetUs(gap),
+          }),
+        ]
+      : [];
+  });
+  return { checks: blindEnds.length > 0 ? blindEnds : checksOf(scene), notes };
+}

@@ -1,0 +1,78 @@
+import { awsCalls } from '../../../../core/aws/calls.ts';
+import { blind } from '../checkpoint.ts';
+import { type Estate, isGap } from '../estate.ts';
+import type { Place } from '../place.ts';
+import { rangeOf } from '../range.ts';
+import { lost, type Passage } from './passage.ts';
+
+/** Through a NAT gateway: from there on the packet has the gateway's address, and a new leg begins. */
+export function throughNat(estate: Estate, source: Place, id: string): Passage {
+  const found = estate.one(awsCalls.natGateways, 'nat-gateway-id', id);
+  const reference = lost(`NAT gateway ${id} changes the source's address`);
+  const base = { way: 'nat', egress: reference, ingress: reference, seenFrom: source.range } as const;
+  if (isGap(found))
+    return { ...base, judged: [blind('transit', id, `NAT gateway ${id} was not seen`, found)] };
+  const call = `ec2:DescribeNatGateways ${id}`;
+  const look = `aws ec2 describe-nat-gateways --nat-gateway-ids ${id}`;
+  const state = found.State ?? 'unknown';
+  if (state !== 'available') {
+    return {
+      ...base,
+      judged: [
+        {
+          kind: 'transit',
+          resource: id,
+          verdict: 'deny',
+          code: 'firewall.transit',
+          native: 'BAD_STATE_ROUTE',
+          said: `NAT gateway ${id} is ${state}, not available`,
+          evidence: [`${call} State: ${state}`],
+          look,
+          advice: 'Make a new NAT gateway and point the route at it.',
+        },
+      ],
+    };
+  }
+  const [address] = found.NatGatewayAddresses;
+  const range = rangeOf(address?.PrivateIp ?? '');
+  const publicRange = rangeOf(address?.PublicIp ?? '');
+  if (range === undefined || found.VpcId === undefined || found.SubnetId === undefined) {
+    return {
+      ...base,
+      judged: [
+        {
+          ...blind('transit', id, `Where NAT gateway ${id} stands was not seen`, {
+            gap: 'absent',
+            action: 'ec2:DescribeNatGateways',
+            why: 'the answer does not hold it',
+          }),
+          look,
+        },
+      ],
+    };
+  }
+  const nat: Place = {
+    kind: 'place',
+    name: id,
+    vpc: found.VpcId,
+    subnet: found.SubnetId,
+    groups: [],
+    ungrouped: true,
+    range,
+    ...(publicRange && { publicRange }),
+  };
+  return {
+    ...base,
+    nat,
+    judged: [
+      {
+        kind: 'transit',
+        resource: id,
+        verdict: 'allow',
+        said: `NAT gateway ${id} is available and sends on from its own address`,
+        evidence: [`${call} State: available`],
+        look,
+      },
+    ],
+  };
+}
