@@ -14,7 +14,10 @@ import { cannotSendFrom } from './unsupported-source.ts';
 import { thisMachine } from './vantage/local/setting.ts';
 
 export type WorldOptions = Partial<
-  Pick<StartUp, 'allowCidr' | 'denyCidr' | 'caFile' | 'publicResolver' | 'kubeconfig' | 'manifests' | 'awsDump'>
+  Pick<
+    StartUp,
+    'allowCidr' | 'denyCidr' | 'caFile' | 'publicResolver' | 'kubeconfig' | 'manifests' | 'awsDump'
+  >
 >;
 
 /**
@@ -22,7 +25,15 @@ export type WorldOptions = Partial<
  * ask for is not loaded.
  */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { allowCidr = [], denyCidr = [], publicResolver = [], caFile, kubeconfig, manifests = [], awsDump } = options;
+  const {
+    allowCidr = [],
+    denyCidr = [],
+    publicResolver = [],
+    caFile,
+    kubeconfig,
+    manifests = [],
+    awsDump,
+  } = options;
   const policy = addressPolicy({
     allow: networks('--allow-cidr', allowCidr),
     deny: networks('--deny-cidr', denyCidr),
