@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import { NOT_MADE } from '../not-made.ts';
+import { NOT_IN_THIS_KERNEL, NOT_MADE } from '../not-made.ts';
 import type { Outcome } from './play.ts';
 import { markdownTable } from './table.ts';
 
@@ -7,6 +7,7 @@ import { markdownTable } from './table.ts';
 export function labReport(outcomes: readonly Outcome[], seconds: number): string {
   const right = outcomes.filter(({ problems }) => problems.length === 0).length;
   const notMade = Object.entries(NOT_MADE).map(([code, why]) => `- \`${code}\`: ${why}`);
+  const lacking = Object.entries(NOT_IN_THIS_KERNEL).map(([what, why]) => `- ${what}: ${why}`);
   return [
     '# The lab',
     '',
@@ -21,6 +22,7 @@ export function labReport(outcomes: readonly Outcome[], seconds: number): string
     '## Not made here',
     '',
     ...notMade,
+    ...lacking,
     '',
   ].join('\n');
 }

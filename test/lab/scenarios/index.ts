@@ -6,7 +6,11 @@ import { AUTHORITIES } from './dns/authorities.ts';
 import { ELSEWHERE } from './dns/elsewhere.ts';
 import { SILENCE } from './dns/silence.ts';
 import { VALIDATION } from './dns/validation.ts';
+import { BLACK_HOLES } from './mtu/black-holes.ts';
+import { NARROWER } from './mtu/narrower.ts';
+import { TUNNELS } from './mtu/tunnels.ts';
 import { HEALTHY } from './path/healthy.ts';
+import { PATH_HOPS } from './path/hops.ts';
 import { SEVERAL } from './path/several.ts';
 import { SIZES } from './path/size.ts';
 import { NOW_AND_THEN } from './path/now-and-then.ts';
@@ -38,4 +42,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...NOW_AND_THEN,
   ...SEVERAL,
   ...SIZES,
+  ...PATH_HOPS,
+  ...BLACK_HOLES,
+  ...NARROWER,
+  ...TUNNELS,
 ];
