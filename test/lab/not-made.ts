@@ -3,6 +3,8 @@ export const NOT_MADE: Readonly<Record<string, string>> = {
   'dns.musl-stops': 'needs a program linked against musl; Debian’s Node uses glibc. Covered by fixtures.',
   'dns.v6-unroutable':
     'glibc sorts a destination without a route behind every other (RFC 6724 section 6, rule 1), so its getaddrinfo never lists it first. Covered by fixtures.',
+  'tls.intercepted':
+    'needs a certificate of a publicly trusted CA, for which the lab has no key. Covered by fixtures.',
 };
 
 /** What this kernel lacks, and how the lab does without. */

@@ -15,8 +15,10 @@ import { SEVERAL } from './path/several.ts';
 import { SIZES } from './path/size.ts';
 import { NOW_AND_THEN } from './path/now-and-then.ts';
 import { ACCEPTING } from './tcp/accepting.ts';
+import { BETWEEN } from './tcp/between.ts';
 import { DROPPING } from './tcp/dropping.ts';
 import { NO_WAY } from './tcp/no-way.ts';
+import { OVERLAP } from './tcp/overlap.ts';
 import { REFUSING } from './tcp/refusing.ts';
 import { REJECTING } from './tcp/rejecting.ts';
 import { CERTIFICATES } from './tls/certificates.ts';
@@ -35,6 +37,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...DROPPING,
   ...NO_WAY,
   ...ACCEPTING,
+  ...OVERLAP,
+  ...BETWEEN,
   ...CERTIFICATES,
   ...HANDSHAKES,
   ...APP_ANSWERS,

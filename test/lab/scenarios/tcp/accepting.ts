@@ -1,12 +1,11 @@
 import { at } from '../../network/at.ts';
 import { clearFilter, filter } from '../../network/filter.ts';
 import { order } from '../../network/host.ts';
-import { fails, passes, unknown, warns } from '../../play/expecting.ts';
+import { fails, passes, warns } from '../../play/expecting.ts';
 import type { Scenario } from '../../play/scenario.ts';
 import { hasMatched, isDropped, isRefused, nc, opens } from '../../play/witnesses.ts';
 import { named } from '../../serving/named.ts';
 import { tcp } from '../../serving/tcp.ts';
-import { http } from '../../serving/web.ts';
 import { target } from './refusing.ts';
 
 const PORT = 5000;
@@ -103,59 +102,6 @@ export const ACCEPTING: readonly Scenario[] = [
     expect: warns('tcp.slow'),
     never: ['tcp.timeout', 'tcp.flaky', 'tcp.backlog-full', 'mtu.'],
     fix: [clearFilter('far')],
-  },
-  {
-    name: 'tcp-local-overlap-own',
-    servers: [named(), http()],
-    faults: [
-      order('client', 'ip link add docker0 type bridge'),
-      order('client', 'ip link set docker0 up'),
-      order('client', `ip address add ${at.server.v4}/24 dev docker0`),
-    ],
-    witnesses: [{ ...order('client', `ip route get ${at.server.v4}`), says: /local 10\.77\.3\.2 dev lo/ }],
-    ask: byName('v4'),
-    expect: fails('tcp.local-overlap'),
-    never: ['tcp.timeout', 'tcp.rejected'],
-    fix: [order('client', 'ip link del docker0'), { start: tcp({ port: PORT }) }],
-  },
-  {
-    name: 'tcp-local-overlap-dead',
-    servers: [named(), tcp({ port: PORT })],
-    faults: [
-      order('client', 'ip link add docker0 type bridge'),
-      order('client', 'ip link add vethlocal master docker0 type veth peer name vethother'),
-      order('client', 'ip link set vethlocal up'),
-      order('client', 'ip link set vethother up'),
-      order('client', 'ip link set docker0 up'),
-      order('client', 'ip address add 10.77.3.1/24 dev docker0'),
-    ],
-    witnesses: [{ ...order('client', `ip route get ${at.server.v4}`), says: /dev docker0/ }],
-    ask: byName('v4'),
-    expect: fails('tcp.local-overlap'),
-    never: ['tcp.timeout', 'tcp.rejected', 'tcp.no-route'],
-    fix: [order('client', 'ip link del docker0')],
-  },
-  {
-    name: 'tcp-middlebox-accepts-everything',
-    servers: [tcp({ port: PORT }), tcp({ name: 'middlebox', at: 'near', port: 6000 })],
-    faults: [
-      {
-        at: 'near',
-        run: ['nft', '-f', '-'],
-        input: `add table ip box
-          add chain ip box pre { type nat hook prerouting priority -100; }
-          add rule ip box pre tcp dport ${PORT} counter redirect to :6000
-        `,
-      },
-    ],
-    witnesses: [
-      opens('192.0.2.1', PORT),
-      { ...order('near', 'nft list table ip box'), says: /counter packets [1-9]/ },
-    ],
-    ask: byAddress,
-    expect: unknown({ says: /192\.0\.2\.1/ }),
-    never: ['tcp.', 'mtu.'],
-    fix: [order('near', 'nft delete table ip box')],
   },
 ];
 
