@@ -39,7 +39,7 @@ async function command(args: readonly string[]): Promise<number> {
   const status = await runCli(args, {
     open,
     serve,
-    machine: async () => (await import('./world/machine/machine.ts')).machine(env),
+    machine: async () => (await import('./world/machine/machine.ts')).machine(),
     version,
     env,
     stdout,

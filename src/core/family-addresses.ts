@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { formatIp, parseIp, unmapped } from './address/ip.ts';
-import { Refused } from './bad-input.ts';
+import { parseIp } from './address/ip.ts';
+import { allowedAddresses } from './allowed-addresses.ts';
 import { AddressText, PlainPhrase } from './plain-text.ts';
 import type { Look } from './tool.ts';
 import { Lookup } from './world/dns.ts';
@@ -19,31 +19,15 @@ export type FamilyAddresses = z.infer<typeof FamilyAddresses>;
 
 /** Looks a host up. Throws Refused when it has addresses and none may be contacted. */
 export async function familyAddresses(
-  { vantage, world, signal }: Pick<Look, 'vantage' | 'world' | 'signal'>,
+  look: Pick<Look, 'vantage' | 'world' | 'signal'>,
   host: string,
 ): Promise<FamilyAddresses> {
-  const literal = parseIp(host);
-  const lookup = literal ? undefined : await vantage.lookup(host, signal);
-  const found = [...new Set(literal ? [formatIp(literal)] : lookup?.addresses)];
-  const refused = found.flatMap((address) => {
-    const rule = world.refusal(address);
-    return rule === undefined ? [] : [{ address, rule }];
-  });
-  const [first] = refused;
-  if (first && refused.length === found.length) {
-    throw new Refused(`${literal ? first.address : `Every address of ${host}`} is off limits.`, first.rule);
-  }
-  const allowed = found.filter((address) => !refused.some((one) => one.address === address)).map(onTheWire);
+  const { lookup, refused, allowed } = await allowedAddresses(look, host);
   const chosen = allowed.filter(
     (address, index) => allowed.findIndex((other) => familyOf(other) === familyOf(address)) === index,
   );
-  const leftOut = [...new Set(allowed)].filter((address) => !chosen.includes(address));
+  const leftOut = allowed.filter((address) => !chosen.includes(address));
   return { ...(lookup && { lookup }), chosen, leftOut, refused };
 }
 
 const familyOf = (address: string): number | undefined => parseIp(address)?.family;
-
-function onTheWire(address: string): string {
-  const ip = parseIp(address);
-  return ip ? formatIp(unmapped(ip)) : address;
-}

@@ -1,3 +1,4 @@
+import { formatHostPort } from './target/host-port.ts';
 import { formatIp, type IpAddress, parseIp } from './address/ip.ts';
 import { hostProblem } from './host-name.ts';
 import { splitHostPort } from './target/host-port.ts';
@@ -56,4 +57,4 @@ function portOf(text: string | undefined, usual: number): number | undefined {
 
 /** `scheme://host:port`, which {@link parseProxyAddress} reads back. */
 export const formatProxyAddress = ({ scheme, host, port }: ProxyAddress): string =>
-  `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  `${scheme}://${formatHostPort(host, port)}`;

@@ -1,3 +1,4 @@
+import { formatHostPort } from '../core/target/host-port.ts';
 import type { NextBest } from '../core/report.ts';
 import { parseIp } from '../core/address/ip.ts';
 import { shellWord } from '../core/shell-word.ts';
@@ -5,8 +6,7 @@ import type { LegEnd } from './walk.ts';
 
 type Ask = (target: LegEnd) => NextBest;
 
-const shown = ({ host, port }: LegEnd): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+const shown = ({ host, port }: LegEnd): string => formatHostPort(host, port);
 const tls = (target: LegEnd, flags: string): string =>
   `openssl s_client -connect ${shellWord(shown(target))}${parseIp(target.host) ? '' : ` -servername ${target.host}`} ${flags} </dev/null`;
 

@@ -78,7 +78,7 @@ type Here = { kind: 'local' } | { kind: 'address' } | undefined;
 
 function isHere(from: Source | undefined): from is Extract<Source, Here> | undefined {
   if (from === undefined || from.kind === 'local') return true;
-  return from.kind === 'address' && isOwnAddress(from.address);
+  return from.kind === 'address' && isOwnAddress(formatIp(from.address));
 }
 
 function networks(flag: string, texts: readonly string[]): Cidr[] {

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { type IpAddress, parseIp } from '../core/address/ip.ts';
+import { isAssigned } from '../core/address/assigned.ts';
 
 /** The addresses of this machine but for loopback, in the order of its interfaces. */
 export function ownAddresses(): string[] {
@@ -8,12 +8,11 @@ export function ownAddresses(): string[] {
     .map(({ address }) => address);
 }
 
-/** Whether an address is assigned to this machine, loopback included; zones are not compared. */
-export function isOwnAddress({ family, value }: IpAddress): boolean {
-  return assigned().some(({ address }) => {
-    const own = parseIp(address);
-    return own !== undefined && own.family === family && own.value === value;
-  });
-}
+/** Whether an address is assigned to this machine, loopback included. */
+export const isOwnAddress = (address: string): boolean =>
+  isAssigned(
+    assigned().map((one) => one.address),
+    address,
+  );
 
 const assigned = () => Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);

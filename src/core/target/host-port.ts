@@ -34,3 +34,10 @@ export function splitHostPort(text: string): { host: string; port?: string } {
 
 const withPort = (host: string, port: string | undefined): { host: string; port?: string } =>
   port === undefined ? { host } : { host, port };
+
+/** A host as it stands before a port or in a URL: an IPv6 address in brackets (RFC 3986 section 3.2.2). */
+export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/** `host:port`, or the host alone where there is no port. */
+export const formatHostPort = (host: string, port?: number | string): string =>
+  port === undefined ? host : `${bracketed(host)}:${port}`;

@@ -4,7 +4,7 @@ import { hostProblem } from '../host-name.ts';
 import { redactUrl } from '../redact.ts';
 import { type CloudResource, parseCloudResource } from './cloud-resource.ts';
 import { type ClusterObject, formatClusterObject, parseClusterObject } from './cluster-object.ts';
-import { readPort, splitHostPort } from './host-port.ts';
+import { bracketed, readPort, splitHostPort } from './host-port.ts';
 import { type Scheme, SCHEMES, schemeOfPort } from './scheme.ts';
 import { type ServiceName, serviceName } from './service-name.ts';
 
@@ -71,8 +71,8 @@ function parseUrl(text: string, name: string): Endpoint {
   if (decided === null) throw new BadInput(`${name}:// has no default port.`, `Send ${name}://${host}:PORT.`);
   const rest = text.slice(text.indexOf('://') + 3 + authority.length).replace(/#.*$/s, '');
   const made = endpoint(host, decided);
-  const url = `${name}://${bracket(made.host)}:${decided}${rest}`;
-  const shown = `${name}://${bracket(made.host)}${decided === scheme.port ? '' : `:${decided}`}${rest}`;
+  const url = `${name}://${bracketed(made.host)}:${decided}${rest}`;
+  const shown = `${name}://${bracketed(made.host)}${decided === scheme.port ? '' : `:${decided}`}${rest}`;
   return {
     ...made,
     text: redactUrl(shown),
@@ -92,12 +92,12 @@ function parseEndpoint(text: string): Endpoint {
   const problem = hostProblem(host);
   if (problem !== undefined) throw new BadInput(problem, EXAMPLES);
   if (port === undefined) {
-    throw new BadInput('Which port?', `Send ${bracket(host)}:PORT, e.g. ${bracket(host)}:443, or a URL.`);
+    throw new BadInput('Which port?', `Send ${bracketed(host)}:PORT, e.g. ${bracketed(host)}:443, or a URL.`);
   }
   const number = readPort(port);
   const guess = schemeOfPort(number);
   const end = endpoint(host, number);
-  const made = { ...end, text: `${bracket(end.host)}:${number}` };
+  const made = { ...end, text: `${bracketed(end.host)}:${number}` };
   return guess ? { ...made, scheme: { ...guess, guessed: true } } : made;
 }
 
@@ -112,8 +112,6 @@ function endpoint(host: string, port: number): Omit<Endpoint, 'text'> {
     ...(service && { service }),
   };
 }
-
-const bracket = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** An object or resource with its `:port`; undefined when `read` does not know what stands before it. */
 function parseWithPort<T extends ClusterObject | CloudResource>(

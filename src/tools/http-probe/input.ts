@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BadInput } from '../../core/bad-input.ts';
 import { field } from '../../core/input.ts';
 import { hostProblem } from '../../core/host-name.ts';
-import { readPort, splitHostPort } from '../../core/target/host-port.ts';
+import { bracketed, formatHostPort, readPort, splitHostPort } from '../../core/target/host-port.ts';
 import { type Endpoint, parseTarget } from '../../core/target/target.ts';
 
 /** The endpoint of an http, https, ws or wss URL. Throws BadInput on anything else. */
@@ -24,8 +24,7 @@ function authorityOf(text: string): string | undefined {
   try {
     const { host, port } = splitHostPort(authority);
     if (hostProblem(host) !== undefined) return undefined;
-    const bracketed = host.includes(':') ? `[${host}]` : host;
-    return port === undefined ? bracketed : `${bracketed}:${readPort(port)}`;
+    return port === undefined ? bracketed(host) : formatHostPort(host, readPort(port));
   } catch (error) {
     if (error instanceof BadInput) return undefined;
     throw error;

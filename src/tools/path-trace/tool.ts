@@ -1,3 +1,4 @@
+import { formatHostPort } from '../../core/target/host-port.ts';
 import { defineTool } from '../../core/tool.ts';
 import { evaluate } from './evaluate.ts';
 import { failures } from './failures.ts';
@@ -15,8 +16,7 @@ export const pathTrace = defineTool({
   input: Input,
   observation: Observation,
   failures,
-  target: ({ host, port }) =>
-    port === undefined ? host : `${host.includes(':') ? `[${host}]` : host}:${port}`,
+  target: ({ host, port }) => formatHostPort(host, port),
   observe,
   evaluate,
 });

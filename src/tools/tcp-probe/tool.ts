@@ -1,3 +1,4 @@
+import { formatHostPort } from '../../core/target/host-port.ts';
 import { defineTool } from '../../core/tool.ts';
 import { evaluate } from './evaluate.ts';
 import { failures } from './failures.ts';
@@ -15,7 +16,7 @@ export const tcpProbe = defineTool({
   input: Input,
   observation: Observation,
   failures,
-  target: ({ host, ports }) => `${host.includes(':') ? `[${host}]` : host}:${ports.join(',')}`,
+  target: ({ host, ports }) => formatHostPort(host, ports.join(',')),
   observe,
   evaluate,
 });

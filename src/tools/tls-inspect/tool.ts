@@ -1,3 +1,4 @@
+import { formatHostPort } from '../../core/target/host-port.ts';
 import { defineTool } from '../../core/tool.ts';
 import { evaluate } from './evaluate.ts';
 import { failures } from './failures.ts';
@@ -14,7 +15,7 @@ export const tlsInspect = defineTool({
   input: Input,
   observation: Observation,
   failures,
-  target: ({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`),
+  target: ({ host, port }) => formatHostPort(host, port),
   observe,
   evaluate,
 });

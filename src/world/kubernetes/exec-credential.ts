@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as z from 'zod';
 import { runCommand } from '../command.ts';
-import { findProgram } from '../machine/programs.ts';
+import { programInPath } from './program-in-path.ts';
 import type { ChosenContext } from './kubeconfig/chosen-context.ts';
 import type { ExecEntry } from './kubeconfig/kubeconfig.ts';
 import { ReadProblem } from './read-problem.ts';
@@ -35,7 +35,7 @@ export async function execCredential(
     throw new ReadProblem('credentials', 'the credential plugin of the kubeconfig needs a terminal');
   const program = isAbsolute(exec.command)
     ? exec.command
-    : await findProgram(exec.command, env['PATH'] ?? '');
+    : await programInPath(exec.command, env['PATH'] ?? '');
   if (program === null)
     throw new ReadProblem('credentials', 'the credential plugin of the kubeconfig is not installed', {
       said: exec.command,

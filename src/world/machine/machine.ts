@@ -1,16 +1,15 @@
 import { access, constants } from 'node:fs/promises';
 import { arch, release, type as systemName } from 'node:os';
-import { findProgram } from './programs.ts';
+import { findProgram } from '../find-program.ts';
 import { ownRights } from './rights.ts';
 
 const PROGRAMS = ['ip', 'ss', 'ping', 'tracepath', 'traceroute', 'mtr'] as const;
 const KERNEL_FILES = ['/proc/self/net/snmp', '/proc/self/net/netstat', '/proc/self/net/tcp'] as const;
 
 /** What this machine has for looking: its programs, rights and kernel files. Starts nothing and sends nothing. */
-export async function machine(env: Readonly<Record<string, string | undefined>>) {
-  const path = env['PATH'] ?? '';
+export async function machine() {
   const [programs, kernelFiles, rights] = await Promise.all([
-    each(PROGRAMS, (name) => findProgram(name, path)),
+    each(PROGRAMS, async (name) => (await findProgram(name)) ?? null),
     each(KERNEL_FILES, readable),
     ownRights(),
   ]);

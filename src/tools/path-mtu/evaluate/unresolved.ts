@@ -1,23 +1,9 @@
-import { type Check, unknown } from '../../../core/check.ts';
-import { isClusterOnly } from '../../../core/target/service-name.ts';
+import type { Check } from '../../../core/check.ts';
 import type { Stamp } from '../../../core/tool.ts';
+import { unresolvedHost } from '../../../core/unresolved-host.ts';
 import type { Input } from '../input.ts';
 import type { Observation } from '../observation.ts';
 
 /** Nothing could be measured, because the name has no address at this vantage. */
-export function unresolved({ lookup, vantage }: Observation & Stamp, { host }: Input): Check {
-  const error = lookup?.error ?? lookup?.outcome ?? 'no address';
-  const said = { test: `path MTU of ${host}`, evidence: [`getaddrinfo ${host}: ${error}`] };
-  if (vantage.kind === 'local' && isClusterOnly(host)) {
-    return unknown('mtu', {
-      ...said,
-      summary: `${host} resolves inside its cluster only, and this machine is not the client`,
-      fix: 'Say who wants to reach it: from namespace/pod or namespace/deploy/name.',
-    });
-  }
-  return unknown('mtu', {
-    ...said,
-    summary: `not measured: ${host} does not resolve here (${error})`,
-    fix: { summary: 'Find out why the name does not resolve.', command: `layerwalk dns-lookup ${host}` },
-  });
-}
+export const unresolved = (seen: Observation & Stamp, { host }: Input): Check =>
+  unresolvedHost(seen, host, { layer: 'mtu', test: `path MTU of ${host}`, undone: 'not measured' });

@@ -10,9 +10,5 @@ export const sized = (size: number | readonly number[], family: 4 | 6): string =
   return `${sizes.join(' or ')} bytes (ping -s ${sizes.map((one) => payloadOf(one, family)).join(' or ')})`;
 };
 
-/** `address:port`, with the brackets that IPv6 needs; the address alone without a port. */
-export const endpoint = (address: string, port: number | undefined): string =>
-  port === undefined ? address : `${address.includes(':') ? `[${address}]` : address}:${port}`;
-
 /** "1 connection", "3 connections". */
 export const connections = (count: number): string => `${count} connection${count === 1 ? '' : 's'}`;

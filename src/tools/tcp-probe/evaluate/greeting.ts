@@ -1,7 +1,8 @@
+import { formatHostPort } from '../../../core/target/host-port.ts';
 import { type Quote, quote } from '../../../core/untrusted.ts';
 import type { Case } from './case.ts';
 import { listeners, type Result } from './result.ts';
-import { duration, endpoint } from './wording.ts';
+import { duration } from './wording.ts';
 
 const SHOWN = 120;
 
@@ -37,7 +38,7 @@ export function greetingQuote({ port }: Case, results: readonly Result[]): Quote
   if (first?.heard.bytes === undefined) return [];
   return [
     quote(
-      `first bytes of ${endpoint(first.address, port.port)}`,
+      `first bytes of ${formatHostPort(first.address, port.port)}`,
       atob(first.heard.bytes).replace(/[\0\r\n]+$/, ''),
       SHOWN,
     ),

@@ -1,11 +1,11 @@
 import { isLoopback } from '../../../core/address/policy.ts';
 import { parseIp } from '../../../core/address/ip.ts';
-import { isOwnAddress } from '../own-address.ts';
+import { isHostAddress } from '../host-address.ts';
 import type { Case } from './case.ts';
 
 /** Whether an address is the vantage's own, so that its list of sockets is the destination's. */
 export const isOwn = ({ seen }: Pick<Case, 'seen'>, address: string): boolean =>
-  isLoopback(address) || isOwnAddress(address, seen.host);
+  isLoopback(address) || isHostAddress(address, seen.host);
 
 /** The interface that has an address of this host, or that leads towards another. */
 export function interfaceTo(about: Case, address: string): { name: string; own: boolean } | undefined {

@@ -6,10 +6,6 @@ export function duration(ms: number): string {
   return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 }
 
-/** `address:port`, with the brackets that IPv6 needs. */
-export const endpoint = (address: string, port: number): string =>
-  `${address.includes(':') ? `[${address}]` : address}:${port}`;
-
 /** Several things, the first three by name. */
 export function listed(names: readonly string[]): string {
   const shown = names.slice(0, 3).join(', ');

@@ -9,35 +9,40 @@ const ANSWERS = ['open', 'reset', 'refused'];
 
 /** The control of one port, under way. */
 export interface RunningControl {
-  /** Waits three times as long as the slowest answer of the target took, and ends it. */
-  end(seen: readonly AddressSeen[]): Promise<Control>;
+  /** Waits three times as long as the slowest answer of the target took, and ends it; undefined when none was sent. */
+  end(seen: readonly AddressSeen[]): Promise<Control | undefined>;
   cancel(): void;
 }
 
-/** Dials `nobody`, an address that nobody has, on the same port. */
+/** Dials `nobody`, an address that nobody has, on the same port, as soon as it is known which. */
 export function startControl(
   { vantage, world, signal }: Look,
-  nobody: string,
+  nobody: Promise<string | undefined>,
   port: number,
   timeoutMs: number,
 ): RunningControl {
   const started = world.elapsed();
   const stop = new AbortController();
   const cancel = (): void => stop.abort(new Error('No answer in time.'));
-  const dialled = vantage
-    .dial({ address: nobody, port, timeoutMs }, AbortSignal.any([signal, stop.signal]))
-    .then<Dial | undefined>((dial) => dial)
+  const dialled = nobody
+    .then<Dial | undefined>((address) =>
+      address === undefined
+        ? undefined
+        : vantage.dial({ address, port, timeoutMs }, AbortSignal.any([signal, stop.signal])),
+    )
     .catch(() => undefined);
   return {
     cancel,
     async end(seen) {
+      const address = await nobody;
+      if (address === undefined) return undefined;
       const left = patience(seen) - (world.elapsed() - started);
       if (left > 0) await Promise.race([dialled, pause(left, signal)]);
       cancel();
       const dial = await dialled;
       signal.throwIfAborted();
       return {
-        address: nobody,
+        address,
         waitedMs: Math.round(world.elapsed() - started),
         ...(dial && { answer: bare(dial) }),
       };

@@ -4,7 +4,7 @@ import type { Look } from '../../../core/tool.ts';
 import type { Input } from '../input.ts';
 import { candidates, nobodyFor } from '../nobody.ts';
 import type { Observation, PortSeen } from '../observation.ts';
-import { isOwnAddress } from '../own-address.ts';
+import { isHostAddress } from '../host-address.ts';
 import { destinations } from './addresses.ts';
 import { aliases } from './aliases.ts';
 import { startControl } from './control.ts';
@@ -23,14 +23,15 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
   look.progress(`connect ${input.host}, ${allowed.length} address${allowed.length === 1 ? '' : 'es'}`);
   const gate = new Gate(WIDTH);
   const controls = candidates(allowed);
-  const host = await ifSeen(look.vantage.hostView([...controls, ...allowed], look.signal));
+  const hosting = ifSeen(look.vantage.hostView([...controls, ...allowed], look.signal));
   // Where the way to the target crosses no network, nothing on it can answer for others.
-  const nobody = allowed.every(isLoopback) ? undefined : nobodyFor(allowed, host);
+  const nobody = hosting.then((host) => (allowed.every(isLoopback) ? undefined : nobodyFor(allowed, host)));
   const plan = { allowed, gate, nobody };
-  const ports = await Promise.all(
-    [...new Set(input.ports)].map((port) => observePort(look, input, port, plan)),
-  );
-  await quietly(look, ports, input.timeout, (address) => isLoopback(address) || isOwnAddress(address, host));
+  const [host, ports] = await Promise.all([
+    hosting,
+    Promise.all([...new Set(input.ports)].map((port) => observePort(look, input, port, plan))),
+  ]);
+  await quietly(look, ports, input.timeout, (address) => isLoopback(address) || isHostAddress(address, host));
   const chain = await aliases(look, input.host, allowed, ports);
   const { interfaces = [], ipv4 = false, ipv6 = false } = host ?? {};
   const routes = (host?.routes ?? []).filter(({ to }) => !controls.includes(to));
@@ -42,23 +43,23 @@ async function observePort(
   look: Look,
   { attempts, timeout, interval }: Input,
   port: number,
-  { allowed, gate, nobody }: { allowed: readonly string[]; gate: Gate; nobody: string | undefined },
+  { allowed, gate, nobody }: { allowed: readonly string[]; gate: Gate; nobody: Promise<string | undefined> },
 ): Promise<PortSeen> {
   const restraint = new Restraint(port);
   // Several addresses may be one server: its greeting is waited for longer before it is tried again.
   const staggerMs = allowed.length === 1 ? 50 : 200;
   const shared = { look, port, attempts, timeout, interval, staggerMs, gate, restraint };
   const trials = allowed.map((address) => ({ ...shared, address }));
-  const running = nobody === undefined ? undefined : startControl(look, nobody, port, timeout);
+  const running = startControl(look, nobody, port, timeout);
   try {
     const [sockets, addresses] = await Promise.all([
       ifSeen(look.vantage.sockets(port, look.signal)),
       Promise.all(trials.map(tryAddress)),
     ]);
-    const control = await running?.end(addresses);
+    const control = await running.end(addresses);
     return { port, addresses, ...(control && { control }), ...(sockets && { sockets }) };
   } finally {
-    running?.cancel();
+    running.cancel();
   }
 }
 

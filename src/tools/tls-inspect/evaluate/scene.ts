@@ -1,4 +1,4 @@
-import { parseIp } from '../../../core/address/ip.ts';
+import { formatHostPort } from '../../../core/target/host-port.ts';
 import { claims } from '../../../core/check.ts';
 import type { Stamp } from '../../../core/tool.ts';
 import type { Certificate } from '../../../core/world/certificate.ts';
@@ -22,9 +22,7 @@ export const { fail, warn } = claims(failures);
 export const nameOf = ({ servername, host }: Input): string => (servername ?? host).replace(/\.$/, '');
 
 /** `address:port`, brackets around IPv6. */
-export function endpoint({ address, port }: TlsTap): string {
-  return parseIp(address)?.family === 6 ? `[${address}]:${port}` : `${address}:${port}`;
-}
+export const endpoint = ({ address, port }: TlsTap): string => formatHostPort(address, port);
 
 /** The openssl command that shows the same handshake; `more` adds options. */
 export function sClient({ seen, view: { tap } }: Scene, more = ''): string {

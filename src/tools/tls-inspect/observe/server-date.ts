@@ -1,3 +1,4 @@
+import { bracketed } from '../../../core/target/host-port.ts';
 import type { Look } from '../../../core/tool.ts';
 import type { TlsTap } from '../../../core/world/tls.ts';
 import type { Input } from '../input.ts';
@@ -23,7 +24,7 @@ export async function serverDate(
   if (!off || tap.outcome !== 'handshake' || tap.upgrade || input.client_speaks === 'plain')
     return { connections: 0 };
   const name = input.servername ?? input.host;
-  const host = name.includes(':') ? `[${name}]` : name;
+  const host = bracketed(name);
   const url = `https://${host}:${input.port}/`;
   const { headers, connections } = await vantage.http(
     { url, method: 'HEAD', address: tap.address, timeoutMs: TIMEOUT_MS },

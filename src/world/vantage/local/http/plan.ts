@@ -1,3 +1,4 @@
+import { bracketed, formatHostPort } from '../../../../core/target/host-port.ts';
 import { BadInput } from '../../../../core/bad-input.ts';
 import { parseProxyAddress, type ProxyAddress } from '../../../../core/proxy-address.ts';
 import { parseTarget } from '../../../../core/target/target.ts';
@@ -35,7 +36,6 @@ export function planRequest({ url, method, address, proxy, chain = false }: Http
     throw new BadInput('Not an HTTP URL.', 'Send http://… or https://….');
   const secure = speaks === 'tls';
   const { host, port } = target;
-  const bracketed = host.includes(':') ? `[${host}]` : host;
   const through = proxy === undefined ? undefined : parseProxyAddress(proxy);
   if (proxy !== undefined && through?.scheme !== 'http' && through?.scheme !== 'https')
     throw new BadInput('Not an HTTP proxy.', 'Send e.g. http://proxy.internal:3128.');
@@ -45,8 +45,8 @@ export function planRequest({ url, method, address, proxy, chain = false }: Http
     secure,
     host,
     port,
-    authority: port === (secure ? 443 : 80) ? bracketed : `${bracketed}:${port}`,
-    connectAuthority: `${bracketed}:${port}`,
+    authority: port === (secure ? 443 : 80) ? bracketed(host) : formatHostPort(host, port),
+    connectAuthority: formatHostPort(host, port),
     path: requestTarget(target.url),
     servername: target.address ? undefined : host.replace(/\.$/, ''),
     address,

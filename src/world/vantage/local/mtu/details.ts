@@ -1,3 +1,4 @@
+import { formatHostPort } from '../../../../core/target/host-port.ts';
 import type { Unusable } from '../../../../core/world/path.ts';
 import { parseSocketDetails, type SocketDetails } from '../../../../wire/path/socket-details.ts';
 import { attempt } from '../path/attempt.ts';
@@ -11,7 +12,7 @@ export class Details {
   readonly #signal: AbortSignal;
 
   constructor(address: string, port: number, signal: AbortSignal) {
-    this.#filter = ['dst', `${address.includes(':') ? `[${address}]` : address}:${port}`];
+    this.#filter = ['dst', formatHostPort(address, port)];
     this.#signal = signal;
   }
 

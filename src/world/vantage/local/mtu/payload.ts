@@ -1,3 +1,4 @@
+import { bracketed } from '../../../../core/target/host-port.ts';
 import type { Asking } from '../../../../core/world/mtu.ts';
 import { clientHello } from '../../../../wire/tls/client-hello.ts';
 import { USER_AGENT } from '../http/user-agent.ts';
@@ -36,7 +37,7 @@ function moreOfHello(bytes: number, written: number): Buffer {
 /** A small question with an answer that is usually larger than a segment: a ClientHello, or a request for `/`. */
 export function question({ kind, host }: Asking, address: string): Uint8Array {
   if (kind === 'tls') return clientHello(smallHello(host));
-  const name = host ?? (address.includes(':') ? `[${address}]` : address);
+  const name = host ?? bracketed(address);
   return Buffer.from(
     `GET / HTTP/1.1\r\nHost: ${name}\r\nUser-Agent: ${USER_AGENT}\r\nConnection: close\r\n\r\n`,
   );

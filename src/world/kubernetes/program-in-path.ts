@@ -5,7 +5,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 const ALSO = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
 
 /** The absolute path of a program in `path` (a PATH list) or a system directory; null when there is none. */
-export async function findProgram(name: string, path: string): Promise<string | null> {
+export async function programInPath(name: string, path: string): Promise<string | null> {
   const directories = [...path.split(delimiter), ...ALSO].filter((directory) => isAbsolute(directory));
   for (const directory of new Set(directories)) {
     const file = join(directory, name);
