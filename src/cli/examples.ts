@@ -12,6 +12,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   service_audit: [
     'layerwalk service-audit cache/redis --port 6379',
     'layerwalk service-audit cache/redis --source payments/deploy/api',
+    'layerwalk service-audit shop/ing/web --url https://shop.example.com/cart',
     'layerwalk service-audit cache/redis --manifests ./rendered',
   ],
   tcp_probe: [

@@ -6,6 +6,7 @@ import { serviceAudit } from '../../src/tools/service-audit/tool.ts';
 import { liveKubernetes } from '../../src/world/kubernetes/live-kubernetes.ts';
 import { needs } from '../needs.ts';
 import { stubVantage, stubWorld } from '../protocol/stub-world.ts';
+import { CUSTOM_KINDS, definition } from './custom-resources.ts';
 import { layerwalkRoles } from './layerwalk-role.ts';
 import type { Manifest } from './manifest.ts';
 import { clusterNeeds } from './programs.ts';
@@ -85,6 +86,51 @@ const unhealthy = (inside: string): Manifest => ({
   lastTimestamp: '2026-11-23T14:30:00Z',
 });
 
+const ingress = (inside: string, host: string): Manifest => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: { name: 'shop', namespace: inside },
+  spec: {
+    ingressClassName: 'example',
+    rules: [
+      {
+        host,
+        http: {
+          paths: [
+            {
+              path: '/cart',
+              pathType: 'Prefix',
+              backend: { service: { name: 'redis', port: { number: 6379 } } },
+            },
+          ],
+        },
+      },
+    ],
+  },
+  status: { loadBalancer: { ingress: [{ ip: '203.0.113.20' }] } },
+});
+const route = (inside: string, accepted: 'True' | 'False'): Manifest => ({
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'HTTPRoute',
+  metadata: { name: 'shop', namespace: inside },
+  spec: { parentRefs: [{ name: 'public' }], rules: [{ backendRefs: [{ name: 'redis', port: 6379 }] }] },
+  status: {
+    parents: [
+      {
+        parentRef: { name: 'public' },
+        conditions: [{ type: 'Accepted', status: accepted, reason: 'NotAllowedByListeners' }],
+      },
+    ],
+  },
+});
+const gateway = (inside: string): Manifest => ({
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'Gateway',
+  metadata: { name: 'public', namespace: inside },
+  spec: { gatewayClassName: 'example', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
+  status: { conditions: [{ type: 'Programmed', status: 'True' }] },
+});
+
 /** A namespace a code: what is in it, what else is asked, and what must come out. */
 const scenes: Record<string, { objects: (inside: string) => Manifest[]; input?: object; codes: string[] }> = {
   healthy: { objects: (n) => [service(n, {}), pod(n, 'redis'), slice(n, [endpoint(true)])], codes: [] },
@@ -133,6 +179,38 @@ const scenes: Record<string, { objects: (inside: string) => Manifest[]; input?: 
     input: { source: 'local-policy/api-0' },
     codes: ['fail service.local-policy'],
   },
+  'ingress-no-route': {
+    objects: (n) => [service(n, {}), pod(n, 'redis'), slice(n, [endpoint(true)]), ingress(n, 'shop.example')],
+    input: { service: 'ingress-no-route/ing/shop', url: 'https://www.example/cart' },
+    codes: ['fail ingress.no-route'],
+  },
+  'ingress-backend': {
+    objects: (n) => [service(n, {}), slice(n, []), ingress(n, 'cart.example')],
+    input: { service: 'ingress-backend/ing/shop', url: 'https://cart.example/cart/1' },
+    codes: ['fail ingress.backend', 'fail service.no-endpoints'],
+  },
+  'route-healthy': {
+    objects: (n) => [
+      service(n, {}),
+      pod(n, 'redis'),
+      slice(n, [endpoint(true)]),
+      gateway(n),
+      route(n, 'True'),
+    ],
+    input: { service: 'route-healthy/httproute/shop', url: 'https://any.example/' },
+    codes: [],
+  },
+  'route-refused': {
+    objects: (n) => [
+      service(n, {}),
+      pod(n, 'redis'),
+      slice(n, [endpoint(true)]),
+      gateway(n),
+      route(n, 'False'),
+    ],
+    input: { service: 'route-refused/httproute/shop', url: 'https://any.example/' },
+    codes: ['fail ingress.no-route'],
+  },
   'external-name': {
     objects: (n) => [
       service(n, { type: 'ExternalName', externalName: '10.20.30.40', selector: null, ports: null }),
@@ -155,7 +233,7 @@ describe(
         namespace(name),
         ...objects(name),
       ]);
-      await cluster.create([node, other, ...all]);
+      await cluster.create([...CUSTOM_KINDS.gateway.map(definition), node, other, ...all]);
       reader = await cluster.kubeconfigFor(await layerwalkRoles('without exec'));
     }, START_MS);
     afterAll(() => cluster?.stop());

@@ -14,6 +14,8 @@ const KEPT = [
   'linkerd.io/inject',
   'policies.kyverno.io/title',
   'security.openshift.io/namespace',
+  'kubernetes.io/ingress.class',
+  'ingressclass.kubernetes.io/is-default-class',
 ] as const;
 
 const Annotations = z.preprocess(

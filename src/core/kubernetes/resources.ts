@@ -3,6 +3,8 @@ import { AdminNetworkPolicy, BaselineAdminNetworkPolicy } from './admin-network-
 import { ClusterNetworkPolicy } from './cluster-network-policy.ts';
 import { EndpointSlice } from './endpoint-slice.ts';
 import { Event } from './event.ts';
+import { Gateway, HttpRoute, ReferenceGrant } from './gateway.ts';
+import { Ingress, IngressClass } from './ingress.ts';
 import { Namespace } from './namespace.ts';
 import { NetworkPolicy } from './network-policy.ts';
 import { Node } from './node.ts';
@@ -43,6 +45,16 @@ export const resources = {
   daemonSets: of('daemonsets.apps', 'DaemonSet', ['v1'], Workload),
   jobs: of('jobs.batch', 'Job', ['v1'], Workload),
   cronJobs: of('cronjobs.batch', 'CronJob', ['v1'], Workload),
+  ingresses: of('ingresses.networking.k8s.io', 'Ingress', ['v1'], Ingress),
+  ingressClasses: clusterWide(of('ingressclasses.networking.k8s.io', 'IngressClass', ['v1'], IngressClass)),
+  gateways: of('gateways.gateway.networking.k8s.io', 'Gateway', ['v1', 'v1beta1'], Gateway),
+  httpRoutes: of('httproutes.gateway.networking.k8s.io', 'HTTPRoute', ['v1', 'v1beta1'], HttpRoute),
+  referenceGrants: of(
+    'referencegrants.gateway.networking.k8s.io',
+    'ReferenceGrant',
+    ['v1beta1', 'v1'],
+    ReferenceGrant,
+  ),
   networkPolicies: of('networkpolicies.networking.k8s.io', 'NetworkPolicy', ['v1'], NetworkPolicy),
   adminNetworkPolicies: clusterWide(
     of(

@@ -58,6 +58,20 @@ export const failures = defineFailures({
       'The type is ExternalName, and what it points to is an address (which DNS takes for a name) or a Service of the cluster that does not exist.',
     fix: 'Point it to a DNS name that exists; for an address, use a Service without selector and an EndpointSlice.',
   },
+  'ingress.no-route': {
+    title: 'No rule of the Ingress or route takes the request',
+    symptom: '404 of the default backend',
+    toldApartBy:
+      'The host or path of the URL matches no rule; the class names no IngressClass and no controller has taken it; with the Gateway API, the Gateway does not exist, or its controller says Accepted, Programmed or ResolvedRefs False, or no ReferenceGrant permits the backend.',
+    fix: 'Correct the rule, the class or the parentRef.',
+  },
+  'ingress.backend': {
+    title: 'The Service behind the Ingress or route cannot answer',
+    symptom: '502, 503 or 504 of the entrance',
+    toldApartBy:
+      'The rule that takes the request leads to a Service with a failure of its own, which is named; what only probes show of that second leg is for the walk.',
+    fix: 'Mend the Service behind it.',
+  },
 });
 
 export type Code = keyof typeof failures;

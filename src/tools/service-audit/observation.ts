@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { EndpointSlice } from '../../core/kubernetes/endpoint-slice.ts';
 import { Event } from '../../core/kubernetes/event.ts';
+import { Gateway, HttpRoute, ReferenceGrant } from '../../core/kubernetes/gateway.ts';
+import { Ingress, IngressClass } from '../../core/kubernetes/ingress.ts';
 import { Namespace } from '../../core/kubernetes/namespace.ts';
 import { ObjectName } from '../../core/kubernetes/object-name.ts';
 import { Pod } from '../../core/kubernetes/pod.ts';
@@ -35,11 +37,27 @@ export const Absent = z.object({
 });
 export type Absent = z.infer<typeof Absent>;
 
+/** An Ingress or HTTPRoute that was asked about, with what decides whether it is in force. */
+export const Entrance = z.object({
+  ingress: one(Ingress).optional(),
+  classes: many(IngressClass).optional(),
+  /** Ingresses of other names that have a rule for the URL; looked for where this one has none. */
+  others: many(Ingress).optional(),
+  route: one(HttpRoute).optional(),
+  /** The Gateways that the route names, in its order. */
+  gateways: z.array(one(Gateway)).optional(),
+  /** ReferenceGrants of the backend's namespace, where that is another. */
+  grants: many(ReferenceGrant).optional(),
+});
+export type Entrance = z.infer<typeof Entrance>;
+
 export const Observation = z.object({
   cluster: Whereabouts,
   /** Requests sent to the API server. */
   requests: z.int(),
-  service: one(Service),
+  entrance: Entrance.optional(),
+  /** Absent where an entrance leads to no Service that could be read. */
+  service: one(Service).optional(),
   absent: Absent.optional(),
   slices: many(EndpointSlice).optional(),
   /** Pods that the selector matches, those that are not ready first. */

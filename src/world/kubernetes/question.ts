@@ -44,11 +44,13 @@ export function questionOf(connection: Connection, served: ServedVersions, signa
       return await send({ ...place, version: first }, query);
     } catch (error) {
       const absent = error instanceof ReadProblem && error.reason === 'no-such-api';
+      // Its versions may have changed since: they are found out again by the next question.
+      if (absent) served.delete(group);
       if (!absent || known || versions.length === 1) throw error;
     }
     const answer = await connection.ask(groupUrl(server, group), count, signal);
     const found = versionsIn(answer);
-    if (found) served.set(group, found);
+    if (found && found.length > 0) served.set(group, found);
     const other = found && versions.find((version) => version !== first && found.includes(version));
     if (other === undefined) throw noSuchVersion();
     return send({ ...place, version: other }, query);

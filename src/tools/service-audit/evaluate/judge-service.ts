@@ -14,10 +14,12 @@ import { portNotListed } from './port-listed.ts';
 import { undeclaredTarget } from './target-port.ts';
 import { counted } from './wording.ts';
 
-/** The checks of a Service that exists. */
-export function judgeService(seen: Observation, input: Input, service: Service): Check[] {
+/** The checks of a Service that exists. `named`: a port by name, as an Ingress may ask for it. */
+export function judgeService(seen: Observation, input: Input, service: Service, named?: string): Check[] {
   const about = caseOf(seen, input, service);
   if (service.spec.type === 'ExternalName') return [externalName(about)];
+  if (named !== undefined && service.spec.ports.every(({ name }) => name !== named))
+    return [portNotListed(about, named)];
   const ports = portsAsked(about);
   if (ports.length === 0 && input.port !== undefined && !isHeadless(service))
     return [portNotListed(about, input.port)];

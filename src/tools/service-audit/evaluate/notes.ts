@@ -8,7 +8,7 @@ export function notes({ cluster, requests, service, slices, pods }: Observation)
     ...(files
       ? ['From manifests: whether pods run and are ready is not known, and counts as if they did.']
       : [`${counted(requests, 'request')} to the API server.`]),
-    ...(service.object && !files
+    ...(service?.object && !files
       ? [
           'Nothing was probed: that endpoints, the virtual address and a pod’s way to itself answer (service.partial, service.dataplane, service.hairpin) is for the walk.',
         ]
