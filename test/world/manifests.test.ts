@@ -87,6 +87,19 @@ spec: { containers: [] }
     expect(found).toMatchObject({ status: 'ok', objects: [{ spec: { ports: [{ port: 81 }] } }] });
   });
 
+  test('a policy of Calico is read under either of its names', async () => {
+    const policy = (group: string, name: string): string =>
+      `apiVersion: ${group}\nkind: NetworkPolicy\nmetadata: { name: ${name}, namespace: shop }\nspec: { selector: all() }\n`;
+    await using at = await over({
+      'a.yaml': policy('projectcalico.org/v3', 'a'),
+      'b.yaml': policy('crd.projectcalico.org/v1', 'b'),
+      'c.yaml': policy('networking.k8s.io/v1', 'c'),
+    });
+    expect(await names(at.kubernetes, 'calicoNetworkPolicies')).toEqual(['a', 'b']);
+    expect(await names(at.kubernetes, 'networkPolicies')).toEqual(['c']);
+    expect(await at.kubernetes.where()).toEqual({ source: 'files' });
+  });
+
   test('every namespace has the label that the API server gives it', async () => {
     await using at = await over({
       'n.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: cache, labels: { team: a } }\n',

@@ -14,7 +14,7 @@ export function backendFails(label: string, to: RoutedBackend, checks: readonly 
     claim.fail('ingress.backend', {
       test: worst.test,
       summary: `${label} sends to Service ${backendText(to)}, which cannot answer`,
-      evidence: [...(worst.code === null ? [] : [`${worst.code}: ${worst.summary}`])],
+      evidence: worst.code === null ? [] : [`${worst.code}: ${worst.summary}`],
       ...(worst.fix && { fix: worst.fix }),
     }),
   ];

@@ -17,10 +17,16 @@ export interface ManifestObject {
 export function objectsIn({ file, line, content }: ManifestDocument): ManifestObject[] {
   return flat(content, undefined, 0).map(({ raw, apiVersion, kind }) => {
     const { name, namespace } = metadataOf(raw);
-    const [group = '', version = ''] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+    const [group = '', version = ''] = STORED_AS[apiVersion]?.split('/') ?? splitVersion(apiVersion);
     return { file, line, group, version, kind, name: name ?? '', namespace: namespace ?? 'default', raw };
   });
 }
+
+/** Calico's own API is a view of the objects that are stored under another name, with the same spec. */
+const STORED_AS: Readonly<Record<string, string>> = { 'projectcalico.org/v3': 'crd.projectcalico.org/v1' };
+
+const splitVersion = (apiVersion: string): string[] =>
+  apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
 
 interface TypeMeta {
   apiVersion: string;

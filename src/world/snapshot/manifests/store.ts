@@ -59,8 +59,9 @@ export async function readStore(paths: readonly string[]): Promise<Store> {
 
 /** A kind that is read, in a version of its API that is not: it says something, and what it says is not known. */
 function notUnderstood({ kind, group, version }: ManifestObject): string | undefined {
-  const known = Object.values<ResourceType>(resources).find((one) => one.kind === kind);
-  if (!known || (known.group === group ? known.versions.includes(version) : group !== 'extensions'))
+  const ofKind = Object.values<ResourceType>(resources).filter((one) => one.kind === kind);
+  const known = ofKind.find((one) => one.group === group);
+  if (known ? known.versions.includes(version) : ofKind.length === 0 || group !== 'extensions')
     return undefined;
   return `its ${kind} is of a version of the API that is not understood`;
 }
