@@ -29,7 +29,7 @@ export function parseRouteReport(text: string): RouteReport | undefined {
     .find((one) => one !== undefined);
   const expires: unknown = fields.get('expires');
   return {
-    ...(typeof device === 'string' && /^[^\s/]{1,15}$/.test(device) && { interface: device }),
+    ...(typeof device === 'string' && /^[!-.0-~]{1,15}$/.test(device) && { interface: device }),
     ...(next && { gateway: formatIp(next) }),
     ...(mtu !== undefined && { mtu }),
     ...(typeof expires === 'number' && Number.isInteger(expires) && { expires }),

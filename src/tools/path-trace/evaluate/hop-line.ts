@@ -2,8 +2,8 @@ import type { Hop, Trace } from '../../../core/world/path.ts';
 
 const SHOWN = 6;
 
-/** A duration: "0.4 ms", "52 ms". */
-export const milliseconds = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+/** A duration: "0.04 ms", "1.4 ms", "52 ms". */
+export const milliseconds = (ms: number): string => `${ms.toFixed(ms < 1 ? 2 : ms < 10 ? 1 : 0)} ms`;
 
 /** The hops of a trace on one line, the last ones when there are many. */
 export function hopLine({ program, probe, hops, farthest }: Trace): string {
