@@ -61,15 +61,14 @@ export function readForward({ tcp, settings, route }: Pick<PathMtu, 'tcp' | 'set
       exact: tcp.mss !== undefined && (settings.noDiscovery ?? 0) === 0,
     };
   }
-  const beyond = lost.filter((one) => sizeOf(one) > passes);
-  const stuckOn = beyond.filter(({ outcome }) => outcome === 'stuck').length;
-  const triedOn = beyond.filter((one) => sizeOf(one) === above).length;
-  if (above === passes + 1 && triedOn >= TRIES_ABOVE && stuckOn > 0)
-    return { kind: 'hole', size: passes, above, triedOn, ackedOn };
-  // Not the size is known then, but that large ones vanish.
-  return stuckOn >= TRIES_ABOVE
-    ? { kind: 'hole', size: passes, above, triedOn: beyond.length, ackedOn }
-    : { kind: 'unsure', passes, above };
+  const beyond = larger.toSorted((a, b) => a - b);
+  const stuckOn = lost.filter((one) => one.outcome === 'stuck' && sizeOf(one) > passes).length;
+  // What does not fit in one size does not fit in a larger: so many tries have failed from there on downwards.
+  const sure = beyond[TRIES_ABOVE - 1];
+  if (sure === undefined || stuckOn < (sure === passes + 1 ? 1 : TRIES_ABOVE))
+    return { kind: 'unsure', passes, above };
+  const triedOn = beyond.filter((size) => size <= sure).length;
+  return { kind: 'hole', size: passes, above: sure, triedOn, ackedOn };
 }
 
 function whyNot({ dial, spared, visible, segments }: TcpSizes): Unmeasured | undefined {

@@ -6,7 +6,7 @@ export function tcpLine({ forward, path, input }: Case): string {
   const to = `TCP to port ${input.port ?? 0}`;
   switch (forward.kind) {
     case 'hole':
-      return `${to}: packets of ${forward.size} acknowledged on ${connections(forward.ackedOn)}, of ${forward.above}${forward.above > forward.size + 1 ? ' and more' : ''} on none of ${forward.triedOn}, larger ones not when sent again`;
+      return `${to}: packets of ${forward.size} acknowledged on ${connections(forward.ackedOn)}, of ${forward.above > forward.size + 1 ? `${forward.size + 1} to ` : ''}${forward.above} on none of ${forward.triedOn}, larger ones not when sent again`;
     case 'passes':
       return `${to}: packets of ${forward.size} acknowledged on ${connections(forward.ackedOn)}${forward.exact ? '' : ', whether whole or in pieces is not known'}`;
     case 'reduced':
