@@ -5,7 +5,11 @@ const VERIFIED = { simulated: 'simulated on the model: allows this', unverified:
 /** A fix as labelled lines: what to do, the command or manifest, how it was verified, how to undo and to verify it. */
 export function fixItems(fix: Fix, label = 'Fix'): { label: string; lines: string[] }[] {
   const { summary, command, manifest, undo, verify, verified } = fix;
-  const doing = [summary, ...(command?.split('\n') ?? []), ...(manifest?.split('\n') ?? [])];
+  const doing = [
+    summary,
+    ...(command?.split('\n') ?? []),
+    ...(manifest === undefined ? [] : manifestLines(manifest)),
+  ];
   if (verified !== undefined && (command !== undefined || manifest !== undefined))
     doing.push(`(${VERIFIED[verified]})`);
   return [
@@ -14,3 +18,9 @@ export function fixItems(fix: Fix, label = 'Fix'): { label: string; lines: strin
     ...(verify === undefined ? [] : [{ label: 'Verify', lines: verify.split('\n') }]),
   ];
 }
+
+/** A whole object is shown as the command that applies it; a part of one stands alone. */
+const manifestLines = (manifest: string): string[] =>
+  manifest.startsWith('apiVersion:')
+    ? ["kubectl apply -f - <<'EOF'", ...manifest.split('\n'), 'EOF']
+    : manifest.split('\n');

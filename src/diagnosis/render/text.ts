@@ -37,7 +37,7 @@ function blockText(block: Block, width: number, paint: Paint): string {
       const beside = Math.max(...block.items.map(({ label }) => label.length)) + GAP;
       return block.items
         .map(({ label, lines, status }) => {
-          const broken = lines.flatMap((line) => (isCommand(line) ? [line] : wrap(line, width - beside)));
+          const broken = lines.flatMap((line) => (isVerbatim(line) ? [line] : wrap(line, width - beside)));
           const painted = paint(label.padEnd(beside), BOLD, ...(status ? [COLOUR[status]] : []));
           return indent(broken, painted, ' '.repeat(beside)).join('\n');
         })
@@ -49,6 +49,9 @@ function blockText(block: Block, width: number, paint: Paint): string {
 // A line that starts like a program and its first argument; the words before it are ours.
 const isCommand = (line: string): boolean =>
   /^(?:sudo |[a-z][a-z0-9-]+ -|(?:kubectl|aws|ip|nft|openssl|curl|layerwalk|ss|ping) )/.test(line);
+
+/** What is copied as it stands: commands, and the indented lines of a manifest. */
+const isVerbatim = (line: string): boolean => /^\s/.test(line) || isCommand(line);
 
 const indent = (lines: readonly string[], first: string, rest: string): string[] =>
   lines.map((line, index) => `${index === 0 ? first : rest}${line}`);

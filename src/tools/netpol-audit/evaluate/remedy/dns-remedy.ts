@@ -37,7 +37,6 @@ export function dnsRemedy(about: Case, source: Named, pairs: readonly Pair[]): F
   return {
     summary: `Add ${policy.metadata.name} in ${namespace}: DNS by UDP and TCP at the port on which its pods listen. Simulated: allowed afterwards, opens ${opened.length === 0 ? 'nothing else' : 'the same for pods with the same labels'}.`,
     manifest,
-    command: `kubectl apply -f - <<'EOF'\n${manifest}\nEOF`,
     undo: `kubectl -n ${shellWord(namespace)} delete networkpolicy ${shellWord(policy.metadata.name)}`,
     verify: verifyCommand(about),
     verified: 'simulated',

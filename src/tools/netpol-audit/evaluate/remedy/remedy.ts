@@ -32,7 +32,6 @@ export function remedy(about: Case, pairs: readonly Pair[], hint?: string): Fix 
   return {
     summary: `Add ${listed(names)}. Simulated: allowed afterwards${effects(result)}${hint === undefined ? '' : ` Or change the rule itself: ${hint}`}`,
     manifest,
-    command: `kubectl apply -f - <<'EOF'\n${manifest}\nEOF`,
     undo: added
       .map(
         ({ metadata }) =>
