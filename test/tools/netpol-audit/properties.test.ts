@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseIp } from '../../../src/core/address/ip.ts';
 import { judgeFlow } from '../../../src/tools/netpol-audit/model/judge-flow.ts';
+import { AllPairs } from '../../../src/tools/netpol-audit/model/reach/reach.ts';
 import { Model } from '../../../src/tools/netpol-audit/model/model.ts';
 import type { Party } from '../../../src/tools/netpol-audit/model/party.ts';
 import type { PluginTraits } from '../../../src/tools/netpol-audit/model/plugin.ts';
@@ -149,4 +150,21 @@ describe('laws of networking.k8s.io/v1', () => {
       { numRuns },
     );
   });
+});
+
+test('all pairs at once are the pairs one by one', { timeout: TIMEOUT }, () => {
+  fc.assert(
+    fc.property(anyCluster(false), asked, (state, { protocol, port, family }) => {
+      const model = new Model(state, {});
+      const parties = state.pods.map((pod) => model.party(pod));
+      const reach = new AllPairs(model, parties, family).on({ protocol, port });
+      for (const [from, source] of parties.entries()) {
+        for (const [to, destination] of parties.entries()) {
+          const single = judgeFlow(model, { source, destination, protocol, port, family }).verdict;
+          expect(reach.verdict(from, to)).toBe(single);
+        }
+      }
+    }),
+    { numRuns },
+  );
 });
