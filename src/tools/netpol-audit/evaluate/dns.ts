@@ -4,6 +4,7 @@ import { selects } from '../../../core/kubernetes/label-selector.ts';
 import { type Code, failures } from '../failures.ts';
 import { isOver, namedPorts } from '../model/pod-party.ts';
 import { judgeFlow } from '../model/judge-flow.ts';
+import { DNS_PLACES } from '../dns-places.ts';
 import type { Case } from './case.ts';
 import { type Named, named } from './ends.ts';
 import { doubtText } from './explain/reason-text.ts';
@@ -122,34 +123,31 @@ function serversOf(about: Case, source: Named): Servers | undefined {
   return { name: local, linkLocal: true, servicePort: 53, pairs: { UDP: [pair('UDP')], TCP: [pair('TCP')] } };
 }
 
+/** Names that CoreDNS's manifests give the ports of its pods; one without names listens on the standard port. */
+const PORT_NAMES: Readonly<Record<Transport, string>> = { UDP: 'dns', TCP: 'dns-tcp' };
+const STANDARD = 53;
+
 function podServers(about: Case, source: Named): Servers | undefined {
-  const { dnsNamespace: namespace, services, pods } = about.seen;
-  const service = services.find(
-    ({ metadata }) => metadata.namespace === namespace && ['kube-dns', 'dns-default'].includes(metadata.name),
-  );
-  if (!service || namespace === undefined) return undefined;
+  const { dnsNamespace, pods } = about.seen;
+  const place = DNS_PLACES.find(({ namespace }) => namespace === dnsNamespace);
+  if (!place) return undefined;
   const own = pods.filter(
     (pod) =>
-      pod.metadata.namespace === namespace &&
+      pod.metadata.namespace === place.namespace &&
       !isOver(pod) &&
-      selects({ matchLabels: service.spec.selector }, pod.metadata.labels),
+      selects({ matchLabels: place.labels }, pod.metadata.labels),
   );
-  const pairs = (protocol: Transport): Pair[] => {
-    const port = service.spec.ports.find((one) => one.protocol === protocol && one.port === 53);
-    if (!port) return [];
-    return own.flatMap((pod) => {
-      const target = port.targetPort ?? port.port;
-      const real =
-        typeof target === 'number'
-          ? target
-          : namedPorts(pod.spec).find((one) => one.name === target && one.protocol === protocol)?.port;
-      return real === undefined ? [] : [pairWith(about, source, named(about, pod), protocol, real)];
+  const pairs = (protocol: Transport): Pair[] =>
+    own.map((pod) => {
+      const port = namedPorts(pod.spec).find(
+        (one) => one.name === PORT_NAMES[protocol] && one.protocol === protocol,
+      );
+      return pairWith(about, source, named(about, pod), protocol, port?.port ?? STANDARD);
     });
-  };
   return {
-    name: `${namespace}/${service.metadata.name}`,
+    name: `${place.namespace}/${place.service}`,
     linkLocal: false,
-    servicePort: 53,
+    servicePort: STANDARD,
     pairs: { UDP: pairs('UDP'), TCP: pairs('TCP') },
   };
 }

@@ -6,7 +6,7 @@ import { type End, formatEnd } from '../end.ts';
 import { ips, isOver, namedPorts } from '../model/pod-party.ts';
 import type { Party } from '../model/party.ts';
 import type { Case } from './case.ts';
-import { workloadOf } from './workload-of.ts';
+import { isMadeBy } from '../workload-of.ts';
 
 /** A party with its name for people. */
 export interface Named {
@@ -88,16 +88,7 @@ function podsOfWorkload(about: Case, end: End & { kind: 'workload' }, live: read
   if (end.workload === 'Ingress' || end.workload === 'HTTPRoute') {
     return { problem: `${end.workload} ${end.namespace}/${end.name} is no end of a connection by itself` };
   }
-  const own = live.filter((pod) => {
-    const owner = workloadOf(pod);
-    const direct = pod.metadata.ownerReferences.some(
-      ({ kind, name }) => kind === end.workload && name === end.name,
-    );
-    return (
-      pod.metadata.namespace === end.namespace &&
-      (direct || (owner?.kind === end.workload && owner.name === end.name))
-    );
-  });
+  const own = live.filter((pod) => isMadeBy(pod, end));
   if (own.length > 0) return { parties: own.map((pod) => named(about, pod)) };
   const workload = about.seen.workloads.find(
     ({ kind, metadata }) =>

@@ -4,7 +4,6 @@ import type { Node } from '../../../core/kubernetes/node.ts';
 import type { Pod } from '../../../core/kubernetes/pod.ts';
 import { resources } from '../../../core/kubernetes/resources.ts';
 import type { Service } from '../../../core/kubernetes/service.ts';
-import type { Workload } from '../../../core/kubernetes/workload.ts';
 import type { End } from '../end.ts';
 import type { Reader } from './reader.ts';
 
@@ -12,24 +11,13 @@ import type { Reader } from './reader.ts';
 export interface EndObjects {
   readonly services: Service[];
   readonly endpointSlices: EndpointSlice[];
-  readonly workloads: Workload[];
   readonly nodes: Node[];
   readonly pods: readonly Pod[];
 }
 
-const NOTHING: EndObjects = { services: [], endpointSlices: [], workloads: [], nodes: [], pods: [] };
+const NOTHING: EndObjects = { services: [], endpointSlices: [], nodes: [], pods: [] };
 
-const KINDS = {
-  Deployment: resources.deployments,
-  StatefulSet: resources.statefulSets,
-  DaemonSet: resources.daemonSets,
-  ReplicaSet: resources.replicaSets,
-  ReplicationController: resources.replicationControllers,
-  Job: resources.jobs,
-  CronJob: resources.cronJobs,
-} as const;
-
-/** Reads what an end names: a Service with its slices, a workload, a node, or the pod that has an address. */
+/** Reads what an end names: a Service with its slices, a node, or the pod that has an address. */
 export async function readEnd(reader: Reader, end: End): Promise<EndObjects> {
   switch (end.kind) {
     case 'address':
@@ -44,13 +32,8 @@ export async function readEnd(reader: Reader, end: End): Promise<EndObjects> {
       const node = await reader.get(resources.nodes, end.name);
       return { ...NOTHING, nodes: node ? [node] : [] };
     }
-    case 'workload': {
-      if (end.workload === 'Service') return readService(reader, end.namespace, end.name);
-      if (end.workload === 'Ingress' || end.workload === 'HTTPRoute' || end.workload === 'Pod')
-        return NOTHING;
-      const workload = await reader.get(KINDS[end.workload], end.name, end.namespace);
-      return { ...NOTHING, workloads: workload ? [workload] : [] };
-    }
+    case 'workload':
+      return end.workload === 'Service' ? readService(reader, end.namespace, end.name) : NOTHING;
     default:
       return NOTHING;
   }

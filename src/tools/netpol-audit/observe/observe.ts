@@ -8,6 +8,7 @@ import type { Input } from '../input.ts';
 import type { Observation } from '../observation.ts';
 import { type ClusterDns, readClusterDns } from './cluster-dns.ts';
 import { readEnd } from './end-objects.ts';
+import { readWorkloads } from './workloads.ts';
 import { readPolicies } from './policies.ts';
 import { Reader } from './reader.ts';
 import { trimmed } from './trimmed.ts';
@@ -42,6 +43,7 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
       readFix(fatal),
     );
   }
+  const workloads = await readWorkloads(reader, ends, pods.flat());
   const seen = new Set(namespaces.map(({ metadata }) => metadata.name));
   const unseen = inside.filter((name) => !seen.has(name));
   const single = await Promise.all(unseen.map((name) => reader.get(resources.namespaces, name)));
@@ -54,9 +56,9 @@ export async function observe(look: Look, input: Input): Promise<Observation> {
     allNamespaces: complete && where.source === 'live',
     pods: distinct([...pods.flat(), ...found, ...(dns?.pods ?? [])].map(trimmed)),
     nodes: objects.flatMap(({ nodes }) => nodes),
-    services: [...objects.flatMap(({ services }) => services), ...(dns ? [dns.service] : [])],
+    services: objects.flatMap(({ services }) => services),
     endpointSlices: objects.flatMap(({ endpointSlices }) => endpointSlices),
-    workloads: objects.flatMap(({ workloads }) => workloads),
+    workloads,
     ...policies,
     daemonSets: daemonSets.map(({ metadata }) => metadata.name),
     ...dnsNamespace(dns),

@@ -13,15 +13,12 @@ type Policies = Pick<
 
 /** The NetworkPolicies of some namespaces, and every policy that is not bound to one. */
 export async function readPolicies(reader: Reader, namespaces: readonly string[]): Promise<Policies> {
-  const [own, admin, baseline, cluster, ...plugin] = await Promise.all([
+  const [own, [admin, baseline], cluster, cilium, calico] = await Promise.all([
     Promise.all(namespaces.map((namespace) => reader.list(resources.networkPolicies, namespace))),
-    reader.list(resources.adminNetworkPolicies, undefined),
-    reader.list(resources.baselineAdminNetworkPolicies, undefined),
+    reader.pair(resources.adminNetworkPolicies, resources.baselineAdminNetworkPolicies),
     reader.list(resources.clusterNetworkPolicies, undefined),
-    reader.list(resources.ciliumNetworkPolicies, undefined),
-    reader.list(resources.ciliumClusterwideNetworkPolicies, undefined),
-    reader.list(resources.calicoNetworkPolicies, undefined),
-    reader.list(resources.calicoGlobalNetworkPolicies, undefined),
+    reader.pair(resources.ciliumNetworkPolicies, resources.ciliumClusterwideNetworkPolicies),
+    reader.pair(resources.calicoNetworkPolicies, resources.calicoGlobalNetworkPolicies),
   ]);
   return {
     networkPolicies: own.flat(),
@@ -29,7 +26,7 @@ export async function readPolicies(reader: Reader, namespaces: readonly string[]
     baselineAdminNetworkPolicies: [...baseline],
     clusterNetworkPolicies: [...cluster],
     // Calico keeps a copy of every NetworkPolicy under this prefix: that one is judged as what it was made from.
-    pluginPolicies: plugin
+    pluginPolicies: [...cilium, ...calico]
       .flat()
       .filter(({ metadata: { name } }) => !name.startsWith('knp.'))
       .filter(({ metadata: { namespace } }) => namespace === undefined || namespaces.includes(namespace)),

@@ -10,6 +10,7 @@ const MOST = 5000;
 export class Reader {
   readonly missing: Unseen[] = [];
   requests = 0;
+  readonly #absent = new Set<unknown>();
   readonly #look: Look;
   readonly #context: string | undefined;
 
@@ -47,11 +48,18 @@ export class Reader {
     return found;
   }
 
+  /** Two resources that are installed together: where the cluster has no such API, the second is not asked for. */
+  async pair<A, B>(first: ResourceType<A>, second: ResourceType<B>): Promise<[readonly A[], readonly B[]]> {
+    const one = await this.list(first, undefined);
+    return [one, this.#absent.has(first) ? [] : await this.list(second, undefined)];
+  }
+
   #kept<T>(resource: ResourceType<T>, namespace: string | undefined, answer: Reading<T>): readonly T[] {
     this.requests += answer.requests;
     if (answer.status === 'ok') return answer.objects;
     // What is not there is known not to be there.
     const { reason, needs } = answer;
+    if (reason === 'no-such-api') this.#absent.add(resource);
     if (reason !== 'not-found' && reason !== 'no-such-api') {
       this.#miss(resource, namespace, { reason, ...(needs && { needs }) });
     }

@@ -2,7 +2,9 @@ import type { Fix } from '../../../../core/fix.ts';
 import type { NetworkPolicy } from '../../../../core/kubernetes/network-policy.ts';
 import { shellWord } from '../../../../core/shell-word.ts';
 import type { Case } from '../case.ts';
+import type { Named } from '../ends.ts';
 import type { Pair } from '../pairs.ts';
+import { lastingLabels } from '../../workload-of.ts';
 import { listed } from '../wording.ts';
 import { minimalPolicy } from './minimal-policy.ts';
 import { policyYaml } from './policy-yaml.ts';
@@ -15,7 +17,7 @@ import { simulate, type Simulated } from './simulate.ts';
 export function remedy(about: Case, pairs: readonly Pair[], hint?: string): Fix | undefined {
   const denied = pairs.filter(({ judged }) => judged.verdict === 'denied');
   const policies = new Map<string, NetworkPolicy>();
-  for (const pair of denied) {
+  for (const pair of unlike(denied)) {
     for (const direction of ['egress', 'ingress'] as const) {
       const side = pair.judged[direction];
       if (side.verdict !== 'denied' || side.by !== 'network-policy') continue;
@@ -41,6 +43,22 @@ export function remedy(about: Case, pairs: readonly Pair[], hint?: string): Fix 
     verify: verifyCommand(about),
     verified: 'simulated',
   };
+}
+
+/** One pair for all pods that a policy would select and admit alike. */
+const unlike = (pairs: readonly Pair[]): Pair[] => [
+  ...new Map(
+    pairs.map((pair) => [
+      `${written(pair.source)} ${written(pair.destination)} ${pair.judged.flow.port}`,
+      pair,
+    ]),
+  ).values(),
+];
+
+/** A pod by its lasting labels; anybody else by address. */
+function written({ party, name }: Named): string {
+  if (party.kind !== 'pod' || party.hostNetwork) return name;
+  return JSON.stringify([party.namespace, lastingLabels(party.labels)]);
 }
 
 function effects({ opened, closed }: Simulated): string {

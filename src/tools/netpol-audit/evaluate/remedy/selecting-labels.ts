@@ -3,7 +3,7 @@ import type { Pod } from '../../../../core/kubernetes/pod.ts';
 import { isOver } from '../../model/pod-party.ts';
 import type { Case } from '../case.ts';
 import type { Named } from '../ends.ts';
-import { lastingLabels, workloadOf } from '../workload-of.ts';
+import { lastingLabels, workloadOf } from '../../workload-of.ts';
 
 /**
  * Labels by which a person would select a pod's workload: as few as select no other workload of the namespace, the customary ones

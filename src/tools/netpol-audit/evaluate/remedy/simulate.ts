@@ -1,15 +1,18 @@
 import { parseIp } from '../../../../core/address/ip.ts';
 import type { NetworkPolicy } from '../../../../core/kubernetes/network-policy.ts';
+import { compileNetworkPolicy } from '../../model/compile-network-policy.ts';
 import { judgeFlow } from '../../model/judge-flow.ts';
+import { maySelect } from '../../model/known-labels.ts';
 import { Model } from '../../model/model.ts';
 import { isOver } from '../../model/pod-party.ts';
 import type { Verdict } from '../../model/outcome.ts';
 import type { Party } from '../../model/party.ts';
+import type { Direction } from '../../model/policy.ts';
 import type { Case } from '../case.ts';
 import type { Named } from '../ends.ts';
 import type { Pair } from '../pairs.ts';
 import { named } from '../ends.ts';
-import { lastingLabels } from '../workload-of.ts';
+import { lastingLabels } from '../../workload-of.ts';
 import { workloadName } from './selecting-labels.ts';
 
 /** What becomes of the question, and of everything else that was read, when policies are added. */
@@ -34,11 +37,20 @@ export function simulate(about: Case, pairs: readonly Pair[], added: readonly Ne
   const asked = new Set(pairs.map((pair) => labelOf(pair.source, pair.destination, pair.judged.flow)));
   const changes = new Map<string, 'opened' | 'closed'>();
   const ends = classes(about);
-  const touched = new Set(added.map(({ metadata }) => metadata.namespace));
+  const compiled = added.map(compileNetworkPolicy);
+  // Only what the new policies select can change.
+  const touched = (direction: Direction, party: Party): boolean =>
+    party.kind === 'pod' &&
+    compiled.some(
+      (policy) =>
+        policy[direction] !== undefined &&
+        policy.namespace === party.namespace &&
+        maySelect(policy.subject, { labels: party.labels, complete: true }) === 'yes',
+    );
   let left = MOST;
   for (const source of ends) {
     for (const destination of ends) {
-      if (!isTouched(source.party, touched) && !isTouched(destination.party, touched)) continue;
+      if (!touched('egress', source.party) && !touched('ingress', destination.party)) continue;
       for (const port of portsOf(pairs, destination)) {
         if (left-- <= 0) break;
         const flow = { source: source.party, destination: destination.party, ...port };
@@ -54,9 +66,6 @@ export function simulate(about: Case, pairs: readonly Pair[], added: readonly Ne
     [...changes].filter(([, one]) => one === kind).map(([label]) => label);
   return { allowed, opened: of('opened'), closed: of('closed') };
 }
-
-const isTouched = (party: Party, namespaces: ReadonlySet<string>): boolean =>
-  party.kind === 'pod' && namespaces.has(party.namespace);
 
 const labelOf = (
   source: Named,

@@ -1,5 +1,5 @@
-import type { Labels } from '../../../core/kubernetes/labels.ts';
-import type { Pod } from '../../../core/kubernetes/pod.ts';
+import type { Labels } from '../../core/kubernetes/labels.ts';
+import type { Pod } from '../../core/kubernetes/pod.ts';
 
 /** The workload that made a pod: a ReplicaSet's Deployment, a Job's CronJob, by the names that their controllers give. */
 export function workloadOf({ metadata }: Pod): { kind: string; name: string } | undefined {
@@ -13,6 +13,19 @@ export function workloadOf({ metadata }: Pod): { kind: string; name: string } | 
   // The CronJob controller adds the scheduled minute.
   const [, cron] = owner.kind === 'Job' ? (/^(.+)-\d{8,}$/.exec(owner.name) ?? []) : [];
   return cron === undefined ? { kind: owner.kind, name: owner.name } : { kind: 'CronJob', name: cron };
+}
+
+/** Whether a workload made a pod, by itself or by the ReplicaSet or Job between them. */
+export function isMadeBy(
+  pod: Pod,
+  { namespace, workload, name }: { namespace: string; workload: string; name: string },
+): boolean {
+  if (pod.metadata.namespace !== namespace) return false;
+  const owner = workloadOf(pod);
+  return (
+    (owner?.kind === workload && owner.name === name) ||
+    pod.metadata.ownerReferences.some((one) => one.kind === workload && one.name === name)
+  );
 }
 
 /** Labels that change with a roll-out, differ from pod to pod, or say who installed it: no policy should select by them. */

@@ -1,0 +1,170 @@
+import type { ServerResponse } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { live } from '../../../src/core/steps.ts';
+import type { Kubernetes } from '../../../src/core/world/kubernetes.ts';
+import { netpolAudit } from '../../../src/tools/netpol-audit/tool.ts';
+import { stubVantage, stubWorld } from '../../protocol/stub-world.ts';
+import { json, pretendedApi, type Seen, status } from '../../servers/kubernetes-api.ts';
+
+const made = (namespace: string, app: string, index: number) => ({
+  metadata: {
+    name: `${app}-5d9c7b8f6-${index}`,
+    namespace,
+    labels: { app, 'pod-template-hash': '5d9c7b8f6' },
+    ownerReferences: [{ kind: 'ReplicaSet', name: `${app}-5d9c7b8f6`, controller: true }],
+  },
+  spec: { nodeName: 'node-a', containers: [{ name: 'main', ports: [{ name: app, containerPort: 6379 }] }] },
+  status: { phase: 'Running', podIPs: [{ ip: `10.1.${Math.floor(index / 250)}.${index % 250}` }] },
+});
+const denying = (namespace: string) => ({
+  metadata: { name: 'default-deny-ingress', namespace },
+  spec: { podSelector: {}, policyTypes: ['Ingress'] },
+});
+const dnsPod = {
+  metadata: { name: 'coredns-0', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
+  spec: { containers: [{ name: 'coredns' }] },
+  status: { phase: 'Running', podIPs: [{ ip: '10.1.9.9' }] },
+};
+
+/** A cluster without custom policy APIs: namespaces of 1,000 pods, read in two pages. */
+function serve({ path, query }: Seen, response: ServerResponse): void {
+  if (path === '/api/v1/namespaces') {
+    return json(response, {
+      items: ['payments', 'cache', 'kube-system'].map((name) => ({ metadata: { name } })),
+    });
+  }
+  const pods = /^\/api\/v1\/namespaces\/([a-z-]+)\/pods$/.exec(path)?.[1];
+  if (pods === 'kube-system') return json(response, { items: [dnsPod] });
+  if (pods !== undefined) {
+    const from = Number(query.get('continue') ?? 0);
+    const app = pods === 'cache' ? 'redis' : 'api';
+    const items = Array.from({ length: 500 }, (_, at) =>
+      made(pods, from + at < 3 ? app : 'other', from + at),
+    );
+    return json(response, { metadata: { continue: from === 0 ? '500' : '' }, items });
+  }
+  const policies = /^\/apis\/networking\.k8s\.io\/v1\/namespaces\/([a-z-]+)\/networkpolicies$/.exec(
+    path,
+  )?.[1];
+  if (policies !== undefined)
+    return json(response, { items: policies === 'cache' ? [denying('cache')] : [] });
+  if (path === '/api/v1/namespaces/cache/services/redis') {
+    return json(response, {
+      metadata: { name: 'redis', namespace: 'cache' },
+      spec: { selector: { app: 'redis' }, ports: [{ port: 6379, targetPort: 'redis' }] },
+    });
+  }
+  if (path === '/apis/apps/v1/daemonsets')
+    return json(response, { items: [{ metadata: { name: 'calico-node' }, spec: {} }] });
+  status(response, 404, { reason: 'NotFound' });
+}
+
+const ask = (kubernetes: Kubernetes, input: object) =>
+  netpolAudit.run(
+    {
+      world: { ...stubWorld, kubernetes, vantage: async () => stubVantage },
+      signal: AbortSignal.timeout(10_000),
+      steps: live,
+      progress: () => undefined,
+    },
+    netpolAudit.input.parse(input),
+  );
+const QUESTION = { source: 'payments/deploy/api', destination: 'cache/svc/redis', port: 6379 };
+
+test('a question in namespaces of 1,000 pods takes 15 requests at most, and says how many', async () => {
+  await using api = await pretendedApi(serve);
+  const finding = await ask(api.kubernetes, QUESTION);
+  process.stdout.write(`netpol_audit: ${api.seen.length} requests for a question\n`);
+  expect(api.seen.length).toBeLessThanOrEqual(15);
+  expect(finding.notes).toContain(`${api.seen.length} requests to the API server of context one.`);
+  expect(finding.checks.map(({ status: one, code }) => `${one} ${code}`)).toEqual([
+    'fail policy.ingress-denied',
+    'pass null',
+  ]);
+  expect(finding.checks[0]?.summary).toContain('payments/deploy/api (app=api), 3 pods');
+});
+
+test('nothing of other namespaces is read, but the cluster’s DNS', async () => {
+  await using api = await pretendedApi(serve);
+  await ask(api.kubernetes, QUESTION);
+  const inside = api.seen.flatMap(({ path }) => /namespaces\/([a-z-]+)\//.exec(path)?.[1] ?? []);
+  expect(new Set(inside)).toEqual(new Set(['payments', 'cache', 'kube-system']));
+  expect(api.seen.map(({ path }) => path).filter((path) => path.includes('secrets'))).toEqual([]);
+});
+
+describe('what may not be read', () => {
+  test('policies of the destination: unknown, with the exact rule', async () => {
+    await using api = await pretendedApi((seen, response) =>
+      seen.path.endsWith('/namespaces/cache/networkpolicies') ? status(response, 403) : serve(seen, response),
+    );
+    const finding = await ask(api.kubernetes, QUESTION);
+    expect(finding.status).toBe('unknown');
+    const [check] = finding.checks.filter(({ status: one }) => one === 'unknown');
+    expect(check?.fix?.summary).toContain('list networkpolicies.networking.k8s.io in namespace cache');
+    expect(check?.fix?.manifest).toContain('resources: ["networkpolicies"]');
+  });
+
+  test('cluster-scoped policies: an answer that they could turn is unknown', async () => {
+    await using api = await pretendedApi((seen, response) =>
+      seen.path.includes('/clusternetworkpolicies') ? status(response, 403) : serve(seen, response),
+    );
+    const finding = await ask(api.kubernetes, QUESTION);
+    expect(finding.status).toBe('unknown');
+    expect(finding.checks.some(({ status: one }) => one === 'fail' || one === 'pass')).toBe(false);
+  });
+
+  test('pods: nothing can be said, and it says what would let it', async () => {
+    await using api = await pretendedApi((seen, response) =>
+      seen.path.endsWith('/pods') ? status(response, 403) : serve(seen, response),
+    );
+    const finding = await ask(api.kubernetes, QUESTION);
+    expect(finding).toMatchObject({ status: 'unknown', vantage: { kind: 'none' } });
+    expect(finding.checks[0]?.fix?.summary).toMatch(/list pods in namespace (?:payments|cache|kube-system)/);
+  });
+});
+
+test('the textbook: default-deny, and an allow rule that misses the label', async () => {
+  await using api = await pretendedApi((seen, response) => {
+    if (!seen.path.endsWith('/namespaces/cache/networkpolicies')) return serve(seen, response);
+    const from = [
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'payments' } },
+        podSelector: { matchLabels: { app: 'web' } },
+      },
+    ];
+    const allow = {
+      metadata: { name: 'allow-from-payments', namespace: 'cache' },
+      spec: { podSelector: { matchLabels: { app: 'redis' } }, ingress: [{ from, ports: [{ port: 6379 }] }] },
+    };
+    return json(response, { items: [denying('cache'), allow] });
+  });
+  const { checks } = await ask(api.kubernetes, QUESTION);
+  expect(checks[0]).toMatchObject({
+    code: 'policy.label-drift',
+    status: 'fail',
+    fix: { verified: 'simulated' },
+  });
+  expect(checks[0]?.fix?.summary).toContain('opens nothing else');
+  expect(checks[0]?.fix?.manifest).toBe(`apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: allow-payments-api-to-redis
+  namespace: cache
+spec:
+  podSelector:
+    matchLabels:
+      app: redis
+  policyTypes:
+    - Ingress
+  ingress:
+    - from:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: payments
+          podSelector:
+            matchLabels:
+              app: api
+      ports:
+        - protocol: TCP
+          port: 6379`);
+});
