@@ -1,4 +1,4 @@
-import type { AnswerSeen, PathMtu } from '../../../core/world/mtu.ts';
+import type { AnswerSeen, PathMtu, TcpSizes } from '../../../core/world/mtu.ts';
 
 /** What the answer to a question says of the way back. */
 export type Back =
@@ -39,3 +39,12 @@ export function readBack({ answers }: Pick<PathMtu, 'answers'>, shared: boolean)
 /** Whether packets of a size are known to arrive. */
 export const bringsBack = (back: Back, size: number): boolean =>
   back.kind === 'arrives' && (back.largest ?? 0) >= size;
+
+/** IP and TCP headers without options (RFC 791, RFC 8200, RFC 9293). */
+const HEADERS = { 4: 40, 6: 60 } as const;
+
+/** Whether packets came as large as the MSS that this host advertises lets them be: TCP brings none that are larger. */
+export const fillsMss = (back: Back, tcp: TcpSizes | undefined, family: 4 | 6): boolean =>
+  back.kind === 'arrives' &&
+  tcp?.mss !== undefined &&
+  (back.largest ?? 0) >= tcp.mss.advertised + HEADERS[family];

@@ -1,5 +1,5 @@
 import type { Check } from '../../../core/check.ts';
-import { bringsBack } from './back.ts';
+import { bringsBack, fillsMss } from './back.ts';
 import type { Case } from './case.ts';
 import { readEchoes } from './echoes.ts';
 import { doubt } from './unmeasured.ts';
@@ -9,7 +9,7 @@ const NEXT =
 
 /** The way there is well; undefined where nothing speaks against the way back. */
 export function doubtful(about: Case, size: number): Check | undefined {
-  const { back, path } = about;
+  const { back, path, family } = about;
   const there = `packets of ${size} bytes pass on the way there`;
   if (back.kind === 'stalls')
     return doubt(about, `${there}; an answer stalled, not surely for its size`, NEXT);
@@ -22,7 +22,7 @@ export function doubtful(about: Case, size: number): Check | undefined {
   }
   const { answered, silent } = readEchoes(path);
   const lost = answered > 0 && silent !== undefined && silent <= size;
-  return lost && !bringsBack(back, silent)
+  return lost && !bringsBack(back, silent) && !fillsMss(back, path.tcp, family)
     ? doubt(
         about,
         `${there}; large echo requests are not answered, so the way back may lose them, or they are filtered`,

@@ -1,7 +1,7 @@
 import { type Check, claims, pass } from '../../../core/check.ts';
 import { failures } from '../failures.ts';
 import { agreedLine } from './agreed-line.ts';
-import { bringsBack } from './back.ts';
+import { bringsBack, fillsMss } from './back.ts';
 import { backLine } from './back-line.ts';
 import { whereLine } from './black-hole.ts';
 import type { Case } from './case.ts';
@@ -75,8 +75,12 @@ function limitText({ path, input }: Case): string {
 
 /** What is narrower than TCP's segments, for others than TCP. */
 function besides(about: Case, size: number): string[] {
+  const { path, family, back } = about;
   const told = toldBy(about);
   if (told && told.mtu >= size)
     return [`larger packets of other protocols: ICMP “too big” from ${told.from}, MTU ${told.mtu}`];
+  const { silent } = readEchoes(path);
+  if (silent !== undefined && silent <= size && fillsMss(back, path.tcp, family) && !bringsBack(back, silent))
+    return ['large echo requests are not answered: larger packets than TCP’s may vanish on the way back'];
   return echoLine(about, size);
 }

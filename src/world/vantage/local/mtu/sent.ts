@@ -63,9 +63,9 @@ export class Sent {
     this.resent = true;
   }
 
-  /** From sending to the acknowledgement or the end. */
+  /** From sending to the acknowledgement or the end; without one there is no end to it. */
   get tookMs(): number {
-    return this.#settledAt - this.at;
+    return (this.#settledAt || Number.POSITIVE_INFINITY) - this.at;
   }
 
   segment(now: number): Segment {
