@@ -21,11 +21,7 @@ const service = (inside: string, spec: object): Manifest => ({
   metadata: { name: 'redis', namespace: inside },
   spec: { selector: { app: 'redis' }, ports: [{ port: 6379 }], ...spec },
 });
-const pod = (
-  inside: string,
-  app: string,
-  more: { ready?: boolean; node?: string; name?: string } = {},
-): Manifest => ({
+const pod = (inside: string, app: string, more: { ready?: boolean; node?: string; name?: string } = {}) => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name: more.name ?? 'redis-0', namespace: inside, labels: { app } },
@@ -211,6 +207,26 @@ const scenes: Record<string, { objects: (inside: string) => Manifest[]; input?: 
     input: { service: 'route-refused/httproute/shop', url: 'https://any.example/' },
     codes: ['fail ingress.no-route'],
   },
+  mesh: {
+    objects: (n) => {
+      const redis = pod(n, 'redis');
+      const containers = [...redis.spec.containers, { name: 'istio-proxy', image: 'example.test/proxy:1' }];
+      return [
+        service(n, {}),
+        { ...redis, spec: { ...redis.spec, containers } },
+        slice(n, [endpoint(true)]),
+        pod(n, 'api', { name: 'api-0' }),
+        {
+          apiVersion: 'security.istio.io/v1',
+          kind: 'PeerAuthentication',
+          metadata: { name: 'default', namespace: n },
+          spec: { mtls: { mode: 'STRICT' } },
+        },
+      ];
+    },
+    input: { source: 'mesh/api-0' },
+    codes: ['fail mesh.mtls-mismatch'],
+  },
   'external-name': {
     objects: (n) => [
       service(n, { type: 'ExternalName', externalName: '10.20.30.40', selector: null, ports: null }),
@@ -233,7 +249,12 @@ describe(
         namespace(name),
         ...objects(name),
       ]);
-      await cluster.create([...CUSTOM_KINDS.gateway.map(definition), node, other, ...all]);
+      await cluster.create([
+        ...[...CUSTOM_KINDS.gateway, ...CUSTOM_KINDS.istio].map(definition),
+        node,
+        other,
+        ...all,
+      ]);
       reader = await cluster.kubeconfigFor(await layerwalkRoles('without exec'));
     }, START_MS);
     afterAll(() => cluster?.stop());

@@ -15,6 +15,8 @@ const KEPT = [
   'policies.kyverno.io/title',
   'security.openshift.io/namespace',
   'kubernetes.io/ingress.class',
+  'traffic.sidecar.istio.io/includeInboundPorts',
+  'traffic.sidecar.istio.io/excludeInboundPorts',
   'ingressclass.kubernetes.io/is-default-class',
 ] as const;
 

@@ -5,6 +5,7 @@ import { EndpointSlice } from './endpoint-slice.ts';
 import { Event } from './event.ts';
 import { Gateway, HttpRoute, ReferenceGrant } from './gateway.ts';
 import { Ingress, IngressClass } from './ingress.ts';
+import { DestinationRule, PeerAuthentication } from './istio.ts';
 import { Namespace } from './namespace.ts';
 import { NetworkPolicy } from './network-policy.ts';
 import { Node } from './node.ts';
@@ -54,6 +55,18 @@ export const resources = {
     'ReferenceGrant',
     ['v1beta1', 'v1'],
     ReferenceGrant,
+  ),
+  peerAuthentications: of(
+    'peerauthentications.security.istio.io',
+    'PeerAuthentication',
+    ['v1', 'v1beta1'],
+    PeerAuthentication,
+  ),
+  destinationRules: of(
+    'destinationrules.networking.istio.io',
+    'DestinationRule',
+    ['v1', 'v1beta1', 'v1alpha3'],
+    DestinationRule,
   ),
   networkPolicies: of('networkpolicies.networking.k8s.io', 'NetworkPolicy', ['v1'], NetworkPolicy),
   adminNetworkPolicies: clusterWide(

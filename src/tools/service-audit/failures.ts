@@ -72,6 +72,14 @@ export const failures = defineFailures({
       'The rule that takes the request leads to a Service with a failure of its own, which is named; what only probes show of that second leg is for the walk.',
     fix: 'Mend the Service behind it.',
   },
+  'mesh.mtls-mismatch': {
+    title: 'One end of the mesh speaks mutual TLS and the other does not',
+    symptom: 'accepted, then reset',
+    toldApartBy:
+      'A PeerAuthentication makes the pods STRICT, and the source has no sidecar and is not in the ambient mesh, or a DestinationRule tells its sidecar not to use mutual TLS; or a DestinationRule asks for it and no pod behind the Service is in the mesh.',
+    fix: 'Bring the source into the mesh, or make the PeerAuthentication PERMISSIVE for that port; align the DestinationRule.',
+    seen: ['https://github.com/istio/istio/issues/37431'],
+  },
 });
 
 export type Code = keyof typeof failures;

@@ -3,6 +3,7 @@ import { EndpointSlice } from '../../core/kubernetes/endpoint-slice.ts';
 import { Event } from '../../core/kubernetes/event.ts';
 import { Gateway, HttpRoute, ReferenceGrant } from '../../core/kubernetes/gateway.ts';
 import { Ingress, IngressClass } from '../../core/kubernetes/ingress.ts';
+import { DestinationRule, PeerAuthentication } from '../../core/kubernetes/istio.ts';
 import { Namespace } from '../../core/kubernetes/namespace.ts';
 import { ObjectName } from '../../core/kubernetes/object-name.ts';
 import { Pod } from '../../core/kubernetes/pod.ts';
@@ -70,8 +71,18 @@ export const Observation = z.object({
   events: many(Event).optional(),
   /** Nodes of the cluster by name; only where traffic stays on a node. */
   nodes: many(ObjectName).optional(),
-  /** The nodes that the source's pods run on. */
-  source: z.object({ nodes: z.array(ObjectName), pods: z.int(), failure: ReadFailure.optional() }).optional(),
+  /** The source's pods and the nodes that they run on. */
+  source: z
+    .object({
+      nodes: z.array(ObjectName),
+      pods: z.int(),
+      /** A few of its pods. */
+      sample: z.array(Pod),
+      failure: ReadFailure.optional(),
+    })
+    .optional(),
+  /** What an Istio mesh says of both ends; only where one of them takes part in it. */
+  mesh: z.object({ peers: many(PeerAuthentication), rules: many(DestinationRule) }).optional(),
   /** The Service that an ExternalName points to, where it is one of the cluster. */
   pointsTo: one(Service).optional(),
 });

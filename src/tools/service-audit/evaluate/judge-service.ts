@@ -7,6 +7,7 @@ import { caseOf, type Case, endpointsTest, isHeadless, portsAsked } from './case
 import { externalName } from './external-name.ts';
 import { oneFamily } from './families.ts';
 import { externalPolicy, internalPolicy } from './local-policy.ts';
+import { meshMismatch } from './mesh.ts';
 import { namedPortPartly } from './named-port.ts';
 import { noEndpoints } from './no-endpoints.ts';
 import { someNotReady, unreadyPods } from './not-ready.ts';
@@ -66,6 +67,7 @@ function ofStates(about: Case, states: readonly PortState[]): Check[] {
         ]
       : []),
     ...well.flatMap(({ port }) => [...namedPortPartly(about, port), ...undeclaredTarget(about, port)]),
+    ...distinct(well.flatMap(({ port }) => meshMismatch(about, port))),
   ];
 }
 

@@ -11,6 +11,7 @@ import { absent } from './absent.ts';
 import { type Ask, asking } from './ask.ts';
 import { behind } from './behind.ts';
 import { observeEntrance } from './entrance.ts';
+import { observeMesh } from './mesh.ts';
 import { sourceNodes } from './source-nodes.ts';
 
 /**
@@ -52,7 +53,15 @@ async function observeService(
     : object
       ? await behind(ask, object, input)
       : {};
-  return { service, ...(object && { slices }), ...(source && { source }), ...more };
+  const pods = 'pods' in more ? (more.pods?.objects ?? []) : [];
+  const mesh = source ? await observeMesh(ask, namespace, pods, source.sample) : undefined;
+  return {
+    service,
+    ...(object && { slices }),
+    ...(source && { source }),
+    ...(mesh && { mesh }),
+    ...more,
+  };
 }
 
 /** Reasons that keep every question from being answered. */

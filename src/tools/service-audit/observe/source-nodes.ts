@@ -7,6 +7,9 @@ import type { WorkloadKind } from '../../../core/target/workload-kind.ts';
 import type { Observation } from '../observation.ts';
 import type { Ask } from './ask.ts';
 
+/** Pods of one workload are alike in what they are asked for here. */
+const SAMPLE = 3;
+
 type SourceSeen = NonNullable<Observation['source']>;
 
 const WORKLOADS: Partial<Record<WorkloadKind, ResourceType<Workload>>> = {
@@ -21,17 +24,22 @@ const WORKLOADS: Partial<Record<WorkloadKind, ResourceType<Workload>>> = {
 /** The nodes that a source's pods run on; undefined where the source has none, as an address has. */
 export async function sourceNodes(ask: Ask, text: string | undefined): Promise<SourceSeen | undefined> {
   const source = text === undefined ? undefined : parseSource(text);
-  if (source?.kind === 'node') return { nodes: [source.name], pods: 0 };
+  if (source?.kind === 'node') return { nodes: [source.name], pods: 0, sample: [] };
   if (source?.kind === 'pod') {
     const { object, failure } = await ask.get(resources.pods, source.namespace, source.name);
     const node = object?.spec.nodeName;
-    return { nodes: node === undefined ? [] : [node], pods: object ? 1 : 0, ...(failure && { failure }) };
+    return {
+      nodes: node === undefined ? [] : [node],
+      pods: object ? 1 : 0,
+      sample: object ? [object] : [],
+      ...(failure && { failure }),
+    };
   }
   const resource = source?.kind === 'workload' ? WORKLOADS[source.workload] : undefined;
   if (source?.kind !== 'workload' || !resource) return undefined;
   const { object, failure } = await ask.get(resource, source.namespace, source.name);
   const selector = object?.spec.selector;
-  if (!selector) return { nodes: [], pods: 0, ...(failure && { failure }) };
+  if (!selector) return { nodes: [], pods: 0, sample: [], ...(failure && { failure }) };
   const pods = await ask.list(resources.pods, {
     namespace: source.namespace,
     labelSelector: selectorText(selector),
@@ -40,6 +48,7 @@ export async function sourceNodes(ask: Ask, text: string | undefined): Promise<S
   return {
     nodes: [...new Set(nodes)].toSorted(),
     pods: pods.found,
+    sample: pods.objects.slice(0, SAMPLE),
     ...(pods.failure && { failure: pods.failure }),
   };
 }
