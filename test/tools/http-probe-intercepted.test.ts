@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { World } from '../../src/core/world/world.ts';
 import { httpProbe } from '../../src/tools/http-probe/tool.ts';
 import { verifyChain } from '../../src/world/trust/verify-chain.ts';
@@ -118,4 +118,44 @@ test('one view only is a note', async () => {
   const { checks, notes } = httpProbe.judge(await httpProbe.look(context, asked), asked);
   expect(checks.map(({ code }) => code)).not.toContain('tls.intercepted');
   expect(notes.join()).toContain('cannot be told whether the proxy opens TLS');
+});
+
+describe('the certificate that comes through a proxy is judged by the store of a client here', () => {
+  const tls = ({ checks }: Awaited<ReturnType<typeof probe>>) =>
+    checks.filter(({ layer }) => layer === 'tls').map(({ status, summary }) => `${status} ${summary}`);
+
+  test.each<[string, Issued, RegExp]>([
+    [
+      'one that it trusts',
+      leaf(publicRoot),
+      /^pass .* a certificate for a\.test, by a root in this host’s store$/,
+    ],
+    ['expired', leaf(publicRoot, { from: -20, to: -10 }), /^unknown .* has expired$/],
+    ['not yet valid', leaf(publicRoot, { from: 10 }), /^unknown .* is not valid yet$/],
+    [
+      'for another name',
+      certificate({ name: 'b', san: ['b.test'], issuer: publicRoot }),
+      /^unknown .* it is not for a\.test$/,
+    ],
+    [
+      'of a CA that it does not have',
+      leaf(inspecting),
+      /^unknown .* it leads to no root in this host’s store$/,
+    ],
+  ])('%s', async (_, served, expected) => {
+    await using proxy = await proxyServer();
+    const probed = await probe(served, proxy, stores());
+    expect(tls(probed)).toEqual([expect.stringMatching(expected)]);
+    expect(probed.codes).toEqual([]);
+  });
+
+  test('an inspecting CA that is installed passes beside its warning', async () => {
+    await using proxy = await interceptingProxy(leaf(inspecting));
+    const { checks } = await probe(leaf(publicRoot), proxy, stores(inspecting));
+    expect(checks.map(({ layer, status }) => `${status} ${layer}`)).toEqual([
+      'pass app',
+      'pass tls',
+      'warn tls',
+    ]);
+  });
 });

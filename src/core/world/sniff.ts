@@ -3,7 +3,7 @@ import { Word } from '../plain-text.ts';
 import { Dial } from './dial.ts';
 import { ServerRefusal } from './server-refusal.ts';
 
-/** Connect within `timeoutMs`, then listen for up to `waitMs`, and send nothing. */
+/** Connect within `timeoutMs`, then listen for up to `waitMs`, or two round trips where those are longer, and send nothing. */
 export interface SniffRequest {
   /** An address literal. */
   address: string;

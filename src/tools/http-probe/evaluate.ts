@@ -8,6 +8,7 @@ import { judgeKeepaliveRace } from './evaluate/keepalive-race.ts';
 import { notesOf } from './evaluate/notes.ts';
 import { judgeProxy } from './evaluate/proxy.ts';
 import { chainLines, judgeEnd } from './evaluate/redirects.ts';
+import { judgeTunnelTrust } from './evaluate/tunnel-trust.ts';
 import { judgeStalePool, type StalePool } from './evaluate/stale-pool.ts';
 import { type Input, readUrl } from './input.ts';
 import type { Observation } from './observation.ts';
@@ -24,9 +25,12 @@ export function evaluate(seen: Observation, input: Input): Judgement {
   ];
   const race = judgeKeepaliveRace(seen, test);
   const inspection = judgeInterception(seen, readUrl(input.url), test);
+  // Where the inspecting CA is unknown here its own check has said all.
+  const trust =
+    inspection.check?.status === 'fail' ? undefined : judgeTunnelTrust(seen, readUrl(input.url), test);
   const asides = [pool, inspection];
   return {
-    checks: [...checks, ...(race ? [race] : []), ...(inspection.check ? [inspection.check] : [])],
+    checks: [...checks, race, trust, inspection.check].filter((check) => check !== undefined),
     notes: [...notesOf(seen, input), ...asides.flatMap(({ note }) => note ?? [])],
     connectionsMade: connections(seen),
   };

@@ -6,6 +6,7 @@ import type { Endpoint } from '../../../core/target/target.ts';
 import type { TrustVerdict } from '../../../core/world/trust.ts';
 import type { Observation, Shown } from '../observation.ts';
 import { claim } from './claim.ts';
+import { clientStore, storeName } from './client-store.ts';
 
 /** What both ways' certificates say of a device between. */
 export interface Interception {
@@ -72,13 +73,9 @@ function isPrivatelyIssued(shown: Shown, host: string): boolean {
   );
 }
 
-/** The store of a client here, as far as it can be told: the file given at start-up, else the host's. */
-const clientStore = (trust: readonly TrustVerdict[]): TrustVerdict | undefined =>
-  trust.find(({ store }) => store === 'ca') ?? trust.find(({ store }) => store === 'system');
-
 function storeLine({ trust }: Shown): string {
   const store = clientStore(trust);
-  const name = store?.store === 'ca' ? 'the --ca file' : 'this host’s store';
+  const name = store ? storeName(store) : 'this host’s store';
   return store?.end === 'anchor'
     ? `its root is in ${name} and in no public one: programs with a store of their own (Node, Java, containers) refuse it`
     : `its root is neither in ${name} nor in the public one`;

@@ -11,6 +11,7 @@ import type { LocalSetting } from './setting.ts';
 const CAP = 512;
 /** A greeting may come in pieces, and its sender may hang up after it. */
 const GATHER_MS = 30;
+const LONGEST_ROUND_TRIPS_MS = 1000;
 
 /** The sniff verb: connects, listens to what the server says first, sends nothing, and closes. */
 export const sniff = (setting: LocalSetting): Vantage['sniff'] => sniffBy(fromHere(setting));
@@ -27,8 +28,15 @@ export const sniffBy =
     const { dial, stream } = await open(request, signal);
     const errno = dial.errno === undefined ? {} : { errno: dial.errno };
     if (!stream) return { outcome: 'not-connected', ms: 0, ...errno, dial };
-    return { ...(await listen(stream, waitMs, signal)), dial };
+    return { ...(await listen(stream, patience(waitMs, dial.ms), signal)), dial };
   };
+
+/**
+ * What a server says or does as soon as it accepts comes one round trip after our side is open, and opening took one: on a long path
+ * listening takes longer than was asked for.
+ */
+const patience = (waitMs: number, roundTripMs: number): number =>
+  Math.max(waitMs, Math.min(2 * roundTripMs, LONGEST_ROUND_TRIPS_MS));
 
 /** Listens until the first bytes are gathered, the peer ends it, or time is up; destroys the socket. */
 function listen(socket: Duplex, waitMs: number, signal: AbortSignal): Promise<Omit<Sniff, 'dial'>> {

@@ -114,10 +114,10 @@ export const APP_CLIENTS: readonly Scenario[] = [
     name: 'app-stale-pool',
     servers: [named(), http({ port: 9200 })],
     faults: [
+      // The connection opens; what is written to it does not arrive.
+      filter('far', `ip daddr ${at.spare.v4} tcp flags & psh == psh counter drop`),
       { start: pooled(at.spare.v4, 9200) },
-      order('client', 'sleep 0.3'),
-      filter('far', `ip daddr ${at.spare.v4} counter drop`),
-      order('client', 'sleep 5'),
+      order('client', 'sleep 6'),
     ],
     witnesses: [
       opens(at.server.v4, 9200),
