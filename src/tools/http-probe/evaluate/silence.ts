@@ -8,10 +8,10 @@ export interface Silence {
 
 /** Tells apart how a request was left without an answer: silence, a close, a reset; at once or inside the head. */
 export function silence({ outcome, protocol, timings, headBytes, interim }: HttpExchange): Silence {
+  const after = interim.length === 0 ? '' : ` after an interim ${interim.at(-1) ?? ''}`;
   if (outcome === 'no-reply') {
-    const after = interim.length === 0 ? 'nothing' : `nothing after an interim ${interim.at(-1) ?? ''}`;
     return {
-      summary: `the request was sent, and ${after} came back in ${Math.round(timings.total / 1000)} s`,
+      summary: `the request was sent, and nothing${after} came back in ${Math.round(timings.total / 1000)} s`,
       fix: 'Look at the application: does its log have the request, is it stuck, overloaded, or waiting for something of its own (a database, a lock)?',
     };
   }
@@ -30,11 +30,11 @@ export function silence({ outcome, protocol, timings, headBytes, interim }: Http
   }
   return outcome === 'closed'
     ? {
-        summary: 'the server closed the connection without an answer',
+        summary: `the server closed the connection without an answer${after}`,
         fix: 'Look at the application’s log at this moment: it took the request and hung up. A server that speaks another protocol, or refuses this client, does that as well.',
       }
     : {
-        summary: 'the connection was reset after the request, without an answer',
+        summary: `the connection was reset after the request, without an answer${after}`,
         fix: 'Look at the application’s log at this moment: did it crash or restart? If it never saw the request, a proxy or filter before it resets.',
       };
 }
