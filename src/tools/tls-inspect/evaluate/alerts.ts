@@ -52,7 +52,7 @@ export function alerts(scene: Scene): Check[] {
       }),
     ];
   }
-  if (!fatal) return [fail('tls.alert', { ...said, summary: 'OpenSSL here refuses what the server sends' })];
+  if (!fatal) return [refusedHere(said, tap.error)];
   const unknownName = fatal.name === 'unrecognized_name' && tap.servername !== null;
   return [
     fail('tls.alert', {
@@ -60,10 +60,37 @@ export function alerts(scene: Scene): Check[] {
       summary: unknownName
         ? `The server knows no ${tap.servername} (alert unrecognized_name)`
         : alertSummary(fatal.name, scene),
-      ...(unknownName && { fix: 'Connect by a name that the server serves, or configure this one there.' }),
+      fix: unknownName
+        ? 'Connect by a name that the server serves, or configure this one there.'
+        : (FIX[fatal.name] ?? LOG),
     }),
   ];
 }
+
+/** OpenSSL's reasons that blame the bytes and not what was negotiated. */
+const UNREADABLE =
+  /^ERR_SSL_(?:UNEXPECTED_MESSAGE|UNEXPECTED_RECORD|DECODE_ERROR|LENGTH_MISMATCH|BAD_LENGTH|BAD_PACKET|BAD_RECORD_TYPE|EXCESSIVE_MESSAGE_SIZE|DECRYPTION_FAILED_OR_BAD_RECORD_MAC)\b/;
+
+const refusedHere = (said: { test: string; evidence: string[] }, error = ''): Check =>
+  UNREADABLE.test(error)
+    ? fail('tls.malformed', {
+        ...said,
+        summary: 'The server sends handshake messages that break the rules of TLS',
+      })
+    : fail('tls.alert', {
+        ...said,
+        summary: 'OpenSSL here refuses what the server sends',
+        fix: 'OpenSSL’s reason names what it minds: change that on the server; a client of another library may accept it.',
+      });
+
+const LOG = 'The server’s log at this moment says why it sent this alert.';
+/** What to look at first, for alerts that servers use for one thing mostly (RFC 8446 section 6.2). */
+const FIX: Readonly<Record<string, string>> = {
+  handshake_failure: `${LOG} Often it has no certificate for this name, or no setting in common with the client.`,
+  internal_error: `${LOG} Often its certificate or key could not be loaded, or it has none for this name.`,
+  access_denied:
+    'A rule of the server, or of a device before it, refuses this client or this name: look there.',
+};
 
 function alertSummary(alert: string, { view: { tap }, seen: { withoutSni } }: Scene): string {
   const only =
