@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { cliPage } from './generate/cli.ts';
 import { failureModesPage } from './generate/failure-modes.ts';
+import { iamPolicy } from './generate/iam-policy.ts';
 import { manifest } from './generate/manifest.ts';
 import { readmeWithSections } from './generate/readme.ts';
 
@@ -10,6 +11,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'README.md': readmeWithSections,
   'docs/failure-modes.md': failureModesPage,
   'docs/cli.md': cliPage,
+  'docs/iam-policy.json': iamPolicy,
   'manifest.json': manifest,
 };
 

@@ -1,6 +1,7 @@
 import { build, transform, type Metafile } from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { awsSchemas } from './aws-schemas.ts';
 import { globalProcess } from './global-process.ts';
 import { onlyKubeconfig } from './only-kubeconfig.ts';
 import { requiredBuiltins } from './required-builtins.ts';
@@ -24,13 +25,15 @@ export async function bundle(out: string): Promise<Bundled> {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    // ES modules, of which what nobody uses can be left out.
+    mainFields: ['module', 'main'],
     target: 'node22.19',
     chunkNames: 'chunks/[name]-[hash]',
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
     metafile: true,
-    plugins: [globalProcess, onlyKubeconfig, requiredBuiltins],
+    plugins: [globalProcess, onlyKubeconfig, requiredBuiltins, awsSchemas],
     write: false,
     logLevel: 'warning',
   });

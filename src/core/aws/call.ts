@@ -26,6 +26,8 @@ export interface AwsCall<T = unknown> {
   /** Whether a list or one object stands at `key`. */
   readonly many: boolean;
   readonly paged: boolean;
+  /** Objects a page at most, where the API takes fewer than a thousand. */
+  readonly pageSize?: number;
   /** Parameters that every call of it carries. */
   readonly fixed?: Readonly<Record<string, unknown>>;
   /** Everything it may be asked by. */

@@ -20,6 +20,7 @@ const prefixListEntries: AwsCall<PrefixListEntry> = {
   key: 'Entries',
   many: true,
   paged: true,
+  pageSize: 100,
   by: { PrefixListId: { how: 'one' } },
   shape: PrefixListEntry,
 };
@@ -73,7 +74,10 @@ export const ec2Calls = {
   }),
   subnets: ec2('DescribeSubnets', 'Subnets', Subnet, { 'subnet-id': 'SubnetId', 'vpc-id': 'VpcId' }),
   vpcs: ec2('DescribeVpcs', 'Vpcs', Vpc, { 'vpc-id': 'VpcId' }),
-  routeTables: ec2('DescribeRouteTables', 'RouteTables', RouteTable, { 'vpc-id': 'VpcId' }),
+  routeTables: {
+    ...ec2('DescribeRouteTables', 'RouteTables', RouteTable, { 'vpc-id': 'VpcId' }),
+    pageSize: 100,
+  },
   networkAcls: ec2('DescribeNetworkAcls', 'NetworkAcls', NetworkAcl, {
     'association.subnet-id': 'Associations[].SubnetId',
   }),

@@ -6,7 +6,6 @@ export function whatWouldLetUs({ gap, action, why }: Gap): string {
     case 'access-denied':
       return `Allow ${action ?? 'the action'} to these credentials (docs/iam-policy.json has the least policy).`;
     case 'no-account':
-      return 'Start with --aws-dump DIR, a folder of what the AWS CLI printed.';
     case 'no-credentials':
       return 'Give credentials that the AWS CLI takes too (aws sts get-caller-identity shows them), or start with --aws-dump DIR.';
     case 'expired-token':
