@@ -51,7 +51,7 @@ export function explainError(error: unknown): Pick<AwsFailure, 'reason' | 'messa
 }
 
 function reasonOf(name: string, code: string, message: string): Reason {
-  if (/^Region is missing/.test(message)) return 'wrong-region';
+  if (message.startsWith('Region is missing')) return 'wrong-region';
   if (/expired/i.test(message) && /Credential|Token|SSO/.test(`${name} ${message}`)) return 'expired-token';
   const known = REASONS.find(([pattern]) => pattern.test(name))?.[1];
   if (known) return known;
