@@ -36,10 +36,15 @@ function beside(object: ClusterObject): Fix {
       command: `kubectl -n ${object.namespace} get pods -o wide`,
     };
   }
-  const target = object.container === undefined ? '' : ` --target=${object.container}`;
+  return besidePod(object);
+}
+
+/** How a person looks from a pod's own network, whatever its containers carry. */
+export function besidePod({ namespace, name, container }: Extract<ClusterObject, { kind: 'pod' }>): Fix {
+  const target = container === undefined ? '' : ` --target=${container}`;
   return {
     summary: 'Run Layerwalk in a debug container beside the pod: it shares the network of the pod.',
-    command: `kubectl -n ${object.namespace} debug -it ${object.name} --image=node:24${target} -- ${ASK}`,
+    command: `kubectl -n ${namespace} debug -it ${name} --image=node:24${target} -- ${ASK}`,
   };
 }
 

@@ -20,7 +20,7 @@ export async function waysOut(proc: string): Promise<{ ipv4: boolean | null; ipv
  * Columns: interface, destination, gateway, flags, …, mask at the eighth; numbers in hex, addresses in host
  * byte order.
  */
-function leadsOutV4(table: string): boolean {
+export function leadsOutV4(table: string): boolean {
   return table
     .split('\n')
     .slice(1)
@@ -35,7 +35,7 @@ function leadsOutV4(table: string): boolean {
  * Columns: destination, its prefix length in hex, source, its length, next hop, metric, references, use, flags,
  * interface.
  */
-function leadsOutV6(table: string): boolean {
+export function leadsOutV6(table: string): boolean {
   return table
     .split('\n')
     .map((line) => line.trim().split(/\s+/))

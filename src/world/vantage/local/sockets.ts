@@ -51,12 +51,13 @@ async function stillThere(
 }
 
 /** A listener on the port, or a client's socket towards it; without an inode it is no longer a program's. */
-function concerns({ state, local, remote, inode }: SocketRow, port: number): boolean {
+export function concerns({ state, local, remote, inode }: SocketRow, port: number): boolean {
   if (state === 'LISTEN') return local.port === port;
   return remote.port === port && inode !== 0 && ClientState.safeParse(state).success;
 }
 
-function add(table: SocketTable, row: SocketRow): void {
+/** Adds a row to a table, or counts it where the table is full. */
+export function add(table: SocketTable, row: SocketRow): void {
   const state = ClientState.safeParse(row.state);
   if (table.established.length + table.listeners.length >= CAP) table.more++;
   else if (row.state === 'LISTEN') table.listeners.push({ address: row.local.address, backlog: row.rxQueue });

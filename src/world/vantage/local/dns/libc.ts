@@ -9,7 +9,7 @@ export function libc(): Promise<ResolverConfig['libc']> {
 }
 
 /** Reads the text of proc_pid_maps(5). */
-function libcOf(maps: string): ResolverConfig['libc'] {
+export function libcOf(maps: string): ResolverConfig['libc'] {
   if (/\/ld-musl-[^/\s]*$/m.test(maps)) return 'musl';
   return /\/libc(?:\.so\.6|-2\.\d+\.so)$/m.test(maps) ? 'glibc' : 'other';
 }

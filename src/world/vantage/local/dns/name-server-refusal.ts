@@ -15,10 +15,11 @@ export async function nameServerRefusal(
   const rule = setting.policy.refusal(address);
   if (rule === undefined || port !== setting.dnsPort) return rule;
   const { nameservers } = await resolverConfig(setting)('.', signal);
-  return nameservers.some((configured) => same(configured, address)) ? undefined : rule;
+  return nameservers.some((configured) => sameServer(configured, address)) ? undefined : rule;
 }
 
-function same(one: string, other: string): boolean {
+/** Whether two texts are one address. */
+export function sameServer(one: string, other: string): boolean {
   const [a, b] = [parseIp(one), parseIp(other)];
   return a !== undefined && a.family === b?.family && a.value === b.value && a.zone === b.zone;
 }
