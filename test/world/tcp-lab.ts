@@ -95,6 +95,11 @@ export class Lab {
     }
   }
 
+  /** The name of a namespace, for what runs in it by other means. */
+  nameOf(host: Host): string {
+    return this.#of(host);
+  }
+
   ip(host: Host, command: string): void {
     run('ip', '-n', this.#of(host), ...command.split(' '));
   }

@@ -1,3 +1,4 @@
+import type { RequestOptions } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Exchange, exchange } from './exchange.ts';
 import { keptApproach } from './kept-approach.ts';
@@ -16,6 +17,8 @@ export interface Connection {
   readonly context: ChosenContext;
   /** One GET. Throws ReadProblem when no answer came, or the reason of `signal`. */
   ask(url: URL, count: () => void, signal: AbortSignal): Promise<Exchange>;
+  /** What every request carries: credentials, trust and way. Throws ReadProblem, or the reason of `signal`. */
+  options(signal: AbortSignal): Promise<RequestOptions>;
 }
 
 /** A connection by a context of the kubeconfig. Sends nothing before it is asked. */
@@ -46,6 +49,7 @@ export function connectionTo(
 
   return {
     context,
+    options: (signal) => within(CREDENTIALS_MS, signal, (limit) => credentials.current(limit)),
     async ask(url, count, signal) {
       signal.throwIfAborted();
       if (down && performance.now() - down.at < DOWN_MS) throw down.problem;

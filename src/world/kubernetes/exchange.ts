@@ -57,7 +57,8 @@ function once(url: URL, options: RequestOptions, signal: AbortSignal): Promise<E
   return promise;
 }
 
-async function readBody(response: IncomingMessage): Promise<Buffer> {
+/** The body of an answer. Throws ReadProblem, or what the stream throws. */
+export async function readBody(response: IncomingMessage): Promise<Buffer> {
   const zipped = response.headers['content-encoding'] === 'gzip';
   const stream = zipped ? response.pipe(createGunzip()) : response;
   response.on('error', (error) => stream.destroy(error));
@@ -77,7 +78,8 @@ function seconds(response: IncomingMessage): number | undefined {
   return text !== undefined && /^[0-9]{1,5}$/.test(text) ? Number(text) : undefined;
 }
 
-function problemOf(error: unknown): ReadProblem {
+/** What an error of Node's HTTP client means. */
+export function problemOf(error: unknown): ReadProblem {
   if (error instanceof ReadProblem) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const shown = /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? ` (${code})` : '';

@@ -99,8 +99,8 @@ function made(
     ...has('perl', perl),
     ...has('socat', socat),
     ...has('python3', python),
-    ...has('ncat', netcat('ncat', 'ncat', shell === 'sh')),
     ...has('node', node),
+    ...has('ncat', netcat('ncat', 'ncat', shell === 'sh')),
     ...(kind ? has('nc', netcat(kind, 'nc', shell === 'sh')) : []),
   ];
   const readers = ['python3', 'perl', 'node', 'cat'] as const;

@@ -63,7 +63,11 @@ async function connectBy(
     ms: ms ?? since(started),
     ...more,
   });
+  let told = false;
   const hear = (word: Word | undefined): void => {
+    // The first word that decides counts, not the end of the program after it.
+    if (told) return;
+    told = word?.is !== 'began';
     if (!word) return reject(lost(`${way.name} ended without saying whether it connected`));
     if (word.is === 'began') begin();
     if (word.is === 'open') {

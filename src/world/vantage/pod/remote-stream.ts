@@ -12,6 +12,8 @@ export interface RemoteConnection {
 }
 
 const LONGEST_LINE = 1000;
+/** The other channel may bring the last bytes after the word that it is over. */
+const LAST_BYTES_MS = 200;
 
 /**
  * The bytes of a program's connection as a stream: its error has the errno that the program named, and is the CannotObserve of
@@ -26,6 +28,7 @@ export function remoteStream(
   let hear: (word: Word | undefined) => void = () => {};
   let over: Extract<Word, { is: 'end' }> | undefined;
   let line = '';
+  let finished = false;
   const way = new Duplex({
     read: () => program.resume(),
     write(bytes: Buffer, _encoding, done) {
@@ -37,28 +40,35 @@ export function remoteStream(
       done(error);
     },
   });
+  const finish = (end: Awaited<RemoteProgram['ended']>): void => {
+    hear(undefined);
+    if (way.destroyed || finished) return;
+    finished = true;
+    if (over?.errno !== undefined) way.destroy(Object.assign(new Error(over.errno), { code: over.errno }));
+    else if (over || (!tellsEnds && !isFailure(end))) way.push(null);
+    else if (isFailure(end)) way.destroy(lost(end.message));
+    else way.destroy(lost(`the program that held the connection ended with status ${end.exitCode}`));
+  };
   const lines = (text: string): void => {
     const parts = (line + text).split(/\r?\n/);
     line = (parts.pop() ?? '').slice(0, LONGEST_LINE);
     for (const part of parts) {
       const word = read(part.slice(0, LONGEST_LINE));
-      if (word?.is === 'end') over ??= word;
-      else if (word) hear(word);
+      if (word && word.is !== 'end') hear(word);
+      if (word?.is !== 'end') continue;
+      over ??= word;
+      // Some programs stay a while after the peer has left.
+      setTimeout(() => finish({ exitCode: 0 }), LAST_BYTES_MS).unref();
     }
   };
   program.onOutput((channel, bytes) => {
-    if (channel === 'stderr') lines(bytes.toString('latin1'));
-    else if (!way.destroyed && !way.push(bytes)) program.pause();
+    if (channel === 'stderr') return lines(bytes.toString('latin1'));
+    if (way.destroyed || finished || way.push(bytes)) return;
+    // Bytes came, so it is open: its word may wait behind them in the other channel.
+    hear({ is: 'open' });
+    program.pause();
   });
-  void program.ended.then((end) => {
-    hear(undefined);
-    if (way.destroyed) return;
-    if (isFailure(end)) way.destroy(lost(end.message));
-    else if (over?.errno !== undefined)
-      way.destroy(Object.assign(new Error(over.errno), { code: over.errno }));
-    else if (over || !tellsEnds) way.push(null);
-    else way.destroy(lost(`the program that held the connection ended with status ${end.exitCode}`));
-  });
+  void program.ended.then(finish);
   return {
     way,
     onWord(heard) {

@@ -8,6 +8,7 @@ import { sniffBy } from '../local/sniff.ts';
 import { tlsBy } from '../local/tls.ts';
 import { tlsScanBy } from '../local/tls-scan.ts';
 import type { Opener, Outlook } from '../opener.ts';
+import { orUntold } from './untold.ts';
 import { cannotFrom } from './cannot-exec.ts';
 import { dial } from './dial.ts';
 import { hostView } from './host-view.ts';
@@ -22,7 +23,7 @@ import { sockets } from './sockets.ts';
 export function podVantage(setting: PodSetting, identity: VantageIdentity): Vantage {
   const open = remoteOpener(setting);
   const config = resolverConfig(setting);
-  const resolve = resolveBy({
+  const ask = resolveBy({
     dnsPort: setting.dnsPort,
     async refusal({ address, port }, signal) {
       const rule = setting.policy.refusal(address);
@@ -33,8 +34,14 @@ export function podVantage(setting: PodSetting, identity: VantageIdentity): Vant
     open,
     datagrams: remoteDatagrams(setting),
   });
-  const over = <Asked, Seen>(verb: (outlook: Outlook) => Verb<Asked, Seen>): Verb<Asked, Seen> =>
-    orLost((watched) => verb({ policy: setting.policy, open: watched }), open);
+  const resolve = carryingDatagrams(setting) ? ask : byStreamAlone(setting, ask);
+  const over = <Asked, Seen extends object>(
+    verb: (outlook: Outlook) => Verb<Asked, Seen>,
+  ): Verb<Asked, Seen> =>
+    orUntold(
+      setting,
+      orLost((watched) => verb({ policy: setting.policy, open: watched }), open),
+    );
   return {
     identity,
     resolverConfig: config,
@@ -44,7 +51,7 @@ export function podVantage(setting: PodSetting, identity: VantageIdentity): Vant
     tls: over(tlsBy),
     tlsScan: over(tlsScanBy),
     http: over(httpBy),
-    sniff: orUntold(setting, over(sniffBy)),
+    sniff: over(sniffBy),
     sockets: sockets(setting),
     hostView: hostView(setting),
   };
@@ -69,16 +76,19 @@ const orLost =
     return seen;
   };
 
-/** A netcat does not say whether a connection that ended without a byte was closed or reset: that is not passed off as either. */
-const orUntold =
-  ({ carried, place }: PodSetting, sniff: Vantage['sniff']): Vantage['sniff'] =>
-  async (request, signal) => {
-    const heard = await sniff(request, signal);
-    const [way] = carried.ways;
-    if (heard.outcome === 'closed' && way?.tellsEnds === false)
-      throw cannotFrom(
-        place,
-        `has only ${way.name}, which does not say whether the connection was closed or reset`,
-      );
-    return heard;
+const carryingDatagrams = ({ carried }: PodSetting): boolean =>
+  carried.ways.some(({ datagrams }) => datagrams !== undefined);
+
+/** Without datagrams a name server is asked by TCP alone: its answer counts, its silence says nothing of what clients see. */
+const byStreamAlone =
+  ({ place }: PodSetting, resolve: Vantage['resolve']): Vantage['resolve'] =>
+  async (query, signal) => {
+    const lack = cannotFrom(
+      place,
+      'has no program that sends datagrams, and name servers are asked by them first',
+    );
+    if (query.transport === 'udp') throw lack;
+    const seen = await resolve({ ...query, transport: 'tcp' }, signal);
+    if (query.transport === 'tcp' || seen.attempts.at(-1)?.outcome === 'answer') return seen;
+    throw lack;
   };

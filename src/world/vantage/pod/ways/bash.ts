@@ -3,7 +3,7 @@ import { ownWord } from './own-words.ts';
 import type { Destination, Vector, Way, Word } from './way.ts';
 
 // Address, port and seconds are "$1", "$2" and "$3". Bytes go out as lines for printf %b, since a variable holds no NUL;
-// they come in up to the next NUL. `read` on a pipe that nobody writes to is the sleep of a shell without programs.
+// they come in up to the next NUL. `read` from a job that says nothing is the sleep of a shell without programs.
 const STREAM = `
 LC_ALL=C
 say() { printf 'layerwalk: %s\\n' "$*" >&2; }
@@ -12,7 +12,9 @@ trap '' PIPE
 me=$$
 say began
 start=\${EPOCHREALTIME-}
-{ exec 9<> <(:); read -r -t "$3" -u 9; say timeout; kill "$me"; } <&- &
+coproc idle { read -r; }
+exec 9<&"\${idle[0]}"
+{ read -r -t "$3" -u 9; (($? > 128)) && { say timeout; kill "$me"; }; } <&- &
 watch=$!
 if { exec 3<>"/dev/tcp/$1/$2"; }; then
   say open $(since "$start")
@@ -43,8 +45,7 @@ trap '' PIPE
 me=$$
 printf 'layerwalk: began\\n' >&2
 exec 3<>"/dev/udp/$1/$2" || exit 1
-{ cat <&3; printf 'layerwalk: end\\n' >&2; kill "$me"; } &
-inward=$!
+cat <&3 & inward=$!
 while IFS= read -r -t 90 line; do printf '%b' "$line" >&3; done
 kill "$inward"
 `;
@@ -86,7 +87,8 @@ export function bashReader(): (line: string) => Word | undefined {
       const errno = errnoOfText(text) ?? 'EUNKNOWN';
       if (what === 'connect') connecting = errno;
       else reading = errno;
-      return undefined;
+      // Of datagrams cat has the last word.
+      return line.startsWith('cat: ') ? { is: 'end', errno } : undefined;
     }
     const word = ownWord(line);
     if (word?.is === 'failed') {

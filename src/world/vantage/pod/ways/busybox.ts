@@ -4,12 +4,17 @@ import { type Destination, seconds, type Vector, type Way, type Word } from './w
 
 // Old builds have no -v. With -e all of them run a program once they are connected, with the connection as its input and output:
 // it says so, and carries the bytes to and from what is kept as 3 and 4. dd tells a reset, which cat takes for an end.
+// Whichever ends first takes the other along, so that nothing is left in the pod.
 const CONNECTED = `
+trap : CHLD
+exec 5<&0
 printf 'layerwalk: open\\n' >&2
-{ busybox cat <&3; kill $$; } &
-busybox dd bs=16384 >&4
-printf 'layerwalk: end\\n' >&2
-kill $!
+busybox cat <&3 4>&- 5<&- 2>/dev/null & out=$!
+busybox dd bs=16384 <&5 >&4 & in=$!
+wait
+kill -0 $in 2>/dev/null || printf 'layerwalk: end\\n' >&2
+kill $out $in 2>/dev/null
+wait
 `;
 const STREAM = `
 printf 'layerwalk: began\\n' >&2

@@ -8,12 +8,12 @@ export type NetcatKind = 'openbsd' | 'traditional' | 'ncat';
 const ANNOUNCED = `printf 'layerwalk: began\\n' >&2; exec "$@"`;
 
 /**
- * The way of a netcat. But for ncat they do not say how a connection ended. Where the container has a shell, it says when the
+ * The way of a netcat. None says in every case how a connection ended, or that it did. Where the container has a shell, it says when the
  * program begins.
  */
 export const netcat = (kind: NetcatKind, program: 'nc' | 'ncat', hasShell: boolean): Way => {
   const vector = (options: readonly string[], { address, port }: Destination): Vector => {
-    const argv = [program, '-n', '-v', ...options, address, String(port)];
+    const argv = [program, '-n', ...options, address, String(port)];
     return {
       argv: hasShell ? ['sh', '-c', ANNOUNCED, 'layerwalk', ...argv] : argv,
       ...(!hasShell && { silentStart: true }),
@@ -24,8 +24,9 @@ export const netcat = (kind: NetcatKind, program: 'nc' | 'ncat', hasShell: boole
   const leaving = kind === 'ncat' ? [] : ['-q', '0'];
   return {
     name: kind === 'ncat' ? 'ncat' : `nc (${kind})`,
-    tellsEnds: kind === 'ncat',
-    stream: (to) => vector(['-w', seconds(to), ...leaving], to),
+    tellsEnds: false,
+    stream: (to) => vector(['-v', '-w', seconds(to), ...leaving], to),
+    // With -v some send datagrams of their own.
     datagrams: (to) => vector(['-u', ...leaving], to),
   };
 };

@@ -26,7 +26,7 @@ s.on('error', (error) => {
 s.on('data', (bytes) => { if (!process.stdout.write(bytes)) { s.pause(); process.stdout.once('drain', () => s.resume()); } });
 s.on('end', () => { say('end'); leave(); });
 const leave = () => { s.destroy(); process.stdin.destroy(); process.stdout.write('', () => process.exit()); };
-process.stdin.on('end', () => process.exit(0)).resume().pause();
+process.stdin.on('end', () => process.exit(0));
 `;
 
 const DATAGRAMS = `${PREFACE}
