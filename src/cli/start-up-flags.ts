@@ -32,6 +32,10 @@ export const START_UP_FLAGS: readonly Flag[] = [
     placeholder: 'PATH',
     env: 'LAYERWALK_MANIFESTS',
   }),
+  flag('allow-exec', 'look from pods by exec of fixed programs; needs get and create on pods/exec', {
+    takes: 'switch',
+    env: 'LAYERWALK_ALLOW_EXEC',
+  }),
   flag('public-resolver', 'address of a public name server to compare with; none is asked by default', {
     repeats: true,
     placeholder: 'ADDRESS',
@@ -62,6 +66,7 @@ export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env)
     denyCidr: listOf(texts(values['denyCidr']), fromEnv(env, 'LAYERWALK_DENY_CIDR')),
     publicResolver: listOf(texts(values['publicResolver']), fromEnv(env, 'LAYERWALK_PUBLIC_RESOLVER')),
     ...(caFile !== undefined && { caFile }),
+    ...((values['allowExec'] === true || isOn(fromEnv(env, 'LAYERWALK_ALLOW_EXEC'))) && { allowExec: true }),
     manifests: listOf(texts(values['manifests']), fromEnv(env, 'LAYERWALK_MANIFESTS')),
     ...(kubeconfig !== undefined && { kubeconfig }),
     ...(awsDump !== undefined && { awsDump }),
@@ -69,6 +74,8 @@ export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env)
     ...(replay !== undefined && { replay }),
   };
 }
+
+const isOn = (text: string | undefined): boolean => text === 'true' || text === '1';
 
 const texts = (value: unknown): string[] =>
   [value].flat().filter((part): part is string => typeof part === 'string');

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Check } from './check.ts';
 import { Status, worst } from './status.ts';
 import { visible } from './untrusted.ts';
-import { VantageIdentity } from './vantage-identity.ts';
+import { VantageIdentity, vantageNotes } from './vantage-identity.ts';
 
 /** What one tool answers: its checks, from where it looked, and what it could not look at. */
 export const Finding = z.object({
@@ -51,7 +51,7 @@ export function finding(
     vantage,
     status: worst(checks.map((check) => check.status)),
     checks: checks.map(shown),
-    notes: notes.map(whole),
+    notes: [...vantageNotes(vantage), ...notes].map(whole),
     connectionsMade,
   };
 }

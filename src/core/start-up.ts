@@ -10,6 +10,8 @@ export interface StartUp {
   readonly kubeconfig?: string;
   /** Folders or files of manifests that stand for the cluster. */
   readonly manifests: readonly string[];
+  /** Whether programs may be run in pods by exec, to look from there. */
+  readonly allowExec?: true;
   /** Addresses of public name servers that dns_lookup compares with. */
   readonly publicResolver: readonly string[];
   /** Folder of what the AWS CLI printed, to answer from instead of an account. */

@@ -96,7 +96,7 @@ export function defineTool<Input extends z.ZodObject, Seen extends z.ZodObject, 
     context.steps.observe(name, recorded(asked), async () => {
       const { world, signal, progress } = context;
       const from = asked['from'];
-      const vantage = await world.vantage(typeof from === 'string' ? parseSource(from) : undefined);
+      const vantage = await world.vantage(typeof from === 'string' ? parseSource(from) : undefined, signal);
       const at = world.now();
       const seen = await spec.observe({ world, vantage, signal, progress }, asked);
       return { ...seen, at, vantage: (await spec.identity?.(world, asked)) ?? vantage.identity };

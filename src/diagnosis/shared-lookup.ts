@@ -11,7 +11,7 @@ export function withSharedLookup(world: World, signal: AbortSignal): World {
   return {
     ...world,
     // Each probe asks for its vantage once, and gets a view of its own.
-    vantage: async (from) => sharingFirst(await world.vantage(from), answers, signal),
+    vantage: async (from, probe) => sharingFirst(await world.vantage(from, probe), answers, signal),
   };
 }
 

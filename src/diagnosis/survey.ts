@@ -14,7 +14,7 @@ export type Survey = z.infer<typeof Survey>;
 export function survey(context: Context, source: Source | undefined, target: string): Promise<Survey> {
   const { steps, world, signal } = context;
   return steps.observe('diagnose', { target, part: 'survey' }, async () => {
-    const vantage = await world.vantage(source);
+    const vantage = await world.vantage(source, signal);
     const [host, resolver] = await Promise.all([
       vantage.hostView([], signal),
       vantage.resolverConfig('localhost', signal),

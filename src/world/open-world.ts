@@ -7,16 +7,25 @@ import type { StartUp } from '../core/start-up.ts';
 import type { Source } from '../core/target/source.ts';
 import { visible } from '../core/untrusted.ts';
 import type { Vantage, World } from '../core/world/world.ts';
+import type { LiveCluster } from './kubernetes/live-cluster.ts';
 import { whenNeeded } from './kubernetes/when-needed.ts';
 import { openAws } from './open-aws.ts';
 import { isOwnAddress } from './own-address.ts';
 import { cannotSendFrom } from './unsupported-source.ts';
+import type { FromPods } from './vantage/pod/from-pods.ts';
 import { thisMachine } from './vantage/local/setting.ts';
 
 export type WorldOptions = Partial<
   Pick<
     StartUp,
-    'allowCidr' | 'denyCidr' | 'caFile' | 'publicResolver' | 'kubeconfig' | 'manifests' | 'awsDump'
+    | 'allowCidr'
+    | 'denyCidr'
+    | 'caFile'
+    | 'publicResolver'
+    | 'kubeconfig'
+    | 'manifests'
+    | 'awsDump'
+    | 'allowExec'
   >
 >;
 
@@ -45,10 +54,23 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   let local: Promise<Vantage> | undefined;
   const here = (): Promise<Vantage> =>
     (local ??= import('./vantage/local/vantage.ts').then(({ localVantage }) => localVantage(setting)));
+  let cluster: Promise<LiveCluster> | undefined;
+  const live = (): Promise<LiveCluster> =>
+    (cluster ??= import('./kubernetes/live-cluster.ts').then(({ liveCluster }) =>
+      liveCluster({ kubeconfig, env: process.env }),
+    ));
+  let pods: Promise<FromPods> | undefined;
+  const fromPods = (): Promise<FromPods> =>
+    (pods ??= Promise.all([import('./vantage/pod/from-pods.ts'), live()]).then(([found, access]) =>
+      found.fromPods({ ...access, policy }),
+    ));
   return {
-    async vantage(from) {
+    async vantage(from, signal) {
       if (isHere(from)) return here();
-      throw cannotSendFrom(from);
+      const inCluster = from.kind === 'pod' || from.kind === 'workload';
+      if (!inCluster || options.allowExec !== true || manifests.length > 0)
+        throw cannotSendFrom(from, manifests.length > 0 ? 'manifests' : 'exec off');
+      return (await fromPods())(from, signal);
     },
     async verifyChain(request) {
       const { verifyChain } = await import('./trust/verify-chain.ts');
@@ -63,8 +85,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         const { fileKubernetes } = await import('./snapshot/manifests/file-kubernetes.ts');
         return fileKubernetes(manifests);
       }
-      const { liveKubernetes } = await import('./kubernetes/live-kubernetes.ts');
-      return liveKubernetes({ kubeconfig, env: process.env });
+      return (await live()).kubernetes;
     }),
     aws: await openAws(awsDump),
     publicResolvers: publicResolver.map(mustBeAddress),

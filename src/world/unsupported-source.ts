@@ -4,12 +4,27 @@ import type { CloudResource } from '../core/target/cloud-resource.ts';
 import { type ClusterObject, formatClusterObject } from '../core/target/cluster-object.ts';
 import { formatSource, type Source } from '../core/target/source.ts';
 
-/** Why nothing can be sent from a source other than this machine, and what would let us look from there. */
-export function cannotSendFrom(source: Exclude<Source, { kind: 'local' }>): CannotObserve {
+/** Why nothing is sent from a source other than this machine, and what would let us look from there. */
+export function cannotSendFrom(
+  source: Exclude<Source, { kind: 'local' }>,
+  why: 'exec off' | 'manifests' = 'exec off',
+): CannotObserve {
+  const byExec = source.kind === 'pod' || source.kind === 'workload';
+  const reason = !byExec
+    ? 'probes are sent from the machine that this runs on and from pods only'
+    : why === 'manifests'
+      ? 'manifests stand for the cluster, and nothing runs in them'
+      : 'exec in pods is off (--allow-exec)';
+  const fix = runItThere(source);
   return new CannotObserve(
     'unsupported',
-    `Nothing can be sent from ${formatSource(source)}: this version probes only from the machine it runs on.`,
-    runItThere(source),
+    `Nothing can be sent from ${formatSource(source)}: ${reason}.`,
+    byExec && why === 'exec off'
+      ? {
+          ...fix,
+          summary: `Start with --allow-exec (it needs get and create on pods/exec). Or: ${fix.summary}`,
+        }
+      : fix,
   );
 }
 

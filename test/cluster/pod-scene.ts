@@ -57,7 +57,7 @@ export async function podScene(containers: Readonly<Record<string, Partial<Conta
   const reader = await cluster.kubeconfigFor([clusterRole('run', readPods, rule)]);
   const connect = connections({ kubeconfig: reader.kubeconfig, env: {} });
   const place = (name: string) => ({ namespace: 'shop', pod: name, container: 'main' });
-  const exec = (name: string): PodExec => podExec(connect(), place(name));
+  const exec = (name: string): PodExec => podExec(() => connect(), place(name));
   return {
     lab,
     cluster,

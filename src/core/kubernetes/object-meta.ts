@@ -6,6 +6,7 @@ import { TimeText } from '../plain-text.ts';
 
 /** Annotations that some verdict, or "who manages it", needs; all others are dropped. */
 const KEPT = [
+  'kubectl.kubernetes.io/default-container',
   'argocd.argoproj.io/tracking-id',
   'meta.helm.sh/release-name',
   'meta.helm.sh/release-namespace',

@@ -51,10 +51,10 @@ export interface Vantage {
 /** The outside, as a tool may ask of it. */
 export interface World {
   /**
-   * The vantage that a source stands for, this machine when none is given. Throws CannotObserve('unsupported') when
-   * nothing can be sent from that source in this set-up.
+   * The vantage that a source stands for, this machine when none is given. Throws CannotObserve with what would let us look
+   * when nothing can be sent from that source in this set-up, or the signal's reason.
    */
-  vantage(from: Source | undefined): Promise<Vantage>;
+  vantage(from: Source | undefined, signal?: AbortSignal): Promise<Vantage>;
   /** Judges a chain, as sent, by each trust store at hand. Sends nothing. */
   verifyChain(request: ChainRequest): Promise<TrustVerdict[]>;
   /**

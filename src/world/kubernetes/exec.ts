@@ -14,12 +14,12 @@ const DEADLINE_MS = 15_000;
  * (https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.34/#-strong-misc-operations-pod-v1-core-strong-). It runs argument
  * vectors as they are, so no shell reads them.
  */
-export function podExec(link: Promise<Link>, { namespace, pod, container }: Place): PodExec {
+export function podExec(connect: () => Promise<Link>, { namespace, pod, container }: Place): PodExec {
   return {
     async start(argv, signal) {
       const deadline = AbortSignal.timeout(DEADLINE_MS);
       try {
-        const { connection } = await link;
+        const { connection } = await connect();
         const limit = AbortSignal.any([signal, deadline]);
         const options = await connection.options(limit);
         const opened = await upgrade(execUrl(connection.context.server), options, PROTOCOLS, limit);

@@ -12,8 +12,10 @@ import { reduced } from './reduced.ts';
  * The cluster that a kubeconfig, or the pod that this runs in, names. Reads nothing before it is asked. A context is
  * chosen by each call and changes nothing for the next.
  */
-export function liveKubernetes(options: LiveOptions): Kubernetes {
-  const connect = connections(options);
+export function liveKubernetes(
+  options: LiveOptions,
+  connect: ReturnType<typeof connections> = connections(options),
+): Kubernetes {
   return {
     get: (ref, signal) =>
       answer(connect(ref.context), signal, async (question) => {

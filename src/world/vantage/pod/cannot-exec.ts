@@ -1,6 +1,5 @@
 import { CannotObserve, type Obstacle } from '../../../core/cannot-observe.ts';
 import type { Fix } from '../../../core/fix.ts';
-import { readFix } from '../../../core/kubernetes/read-fix.ts';
 import { besidePod } from '../../unsupported-source.ts';
 import { type Place, podName } from './place.ts';
 import type { ExecFailure } from './pod-exec.ts';
@@ -23,7 +22,7 @@ export function cannotExec(place: Place, { reason, message, needs }: ExecFailure
   return new CannotObserve(
     OBSTACLES[reason],
     `Nothing could be run ${where}: ${message}.`,
-    needs ? readFix({ reason: 'forbidden', needs }) : besideContainer(place),
+    needs ? permission(place) : besideContainer(place),
   );
 }
 
@@ -34,6 +33,13 @@ export const cannotFrom = (place: Place, lack: string): CannotObserve =>
     `Container ${place.container} of ${podName(place)} ${lack}.`,
     besideContainer(place),
   );
+
+/** Exec over WebSocket is judged as `get`, and by newer API servers as `create` too. */
+const permission = ({ namespace }: Place): Fix => ({
+  summary: `Permit it: get and create pods/exec in namespace ${namespace} (ClusterRole layerwalk-exec of deploy/rbac.yaml).`,
+  manifest: '- apiGroups: [""]\n  resources: ["pods/exec"]\n  verbs: ["get", "create"]\n',
+  verify: `kubectl auth can-i create pods --subresource=exec -n ${namespace}`,
+});
 
 /** The command by which a person looks from the pod's own network, whatever its containers carry. */
 const besideContainer = ({ namespace, pod, container }: Place): Fix =>
