@@ -61,8 +61,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ));
   let pods: Promise<FromPods> | undefined;
   const fromPods = (): Promise<FromPods> =>
-    (pods ??= Promise.all([import('./vantage/pod/from-pods.ts'), live()]).then(([found, access]) =>
-      found.fromPods({ ...access, policy }),
+    (pods ??= Promise.all([import('./vantage/pod/from-pods.ts'), live()]).then(([found, own]) =>
+      found.fromPods({ ...own, policy }),
     ));
   return {
     async vantage(from, signal) {

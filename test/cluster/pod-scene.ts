@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressPolicy } from '../../src/core/address/policy.ts';
@@ -22,6 +22,8 @@ export interface PodScene extends AsyncDisposable {
   readonly reader: Reader;
   exec(name: string): PodExec;
   vantage(name: string): Promise<Vantage>;
+  /** The programs that run in the pods now, but for what stands for the containers themselves. */
+  programs(): string[];
 }
 
 const rule = { apiGroups: [''], resources: ['pods/exec'], verbs: ['get', 'create'] };
@@ -73,6 +75,13 @@ export async function podScene(containers: Readonly<Record<string, Partial<Conta
         },
         new AbortController().signal,
       ),
+    programs() {
+      const pids = execFileSync('ip', ['netns', 'pids', lab.nameOf('c')], { encoding: 'utf8' }).split('\n');
+      return pids
+        .filter((pid) => pid !== '')
+        .flatMap(commandOf)
+        .filter((command) => !command.includes('kubelet pause '));
+    },
     async [Symbol.asyncDispose]() {
       await cluster.stop();
       servers.kill('SIGKILL');
@@ -80,4 +89,13 @@ export async function podScene(containers: Readonly<Record<string, Partial<Conta
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function commandOf(pid: string): string[] {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ').trim();
+    return words === '' ? [] : [words.slice(0, 200)];
+  } catch {
+    return []; // It has ended.
+  }
 }

@@ -26,7 +26,7 @@ listen(4005, (socket) => {
 });
 listen(4006, (socket) => setTimeout(() => socket.end(), 100));
 createHttpServer((_request, response) => {
-  response.end('hello from the server\n'.repeat(2000));
+  response.end('hello from the server\n'.repeat(200_000));
 }).listen(8080, '::');
 const pair = { key: readFileSync(join(folder, 'key.pem')), cert: readFileSync(join(folder, 'cert.pem')) };
 createHttpsServer(pair, (_request, response) => {

@@ -47,15 +47,12 @@ export function execEnd(text: string): { readonly exitCode: number } | ExecFailu
       : { exitCode: Number(code) };
   }
   const said = status.message ?? '';
-  const [, reason, message] = MEANS.find(([pattern]) => pattern.test(said)) ?? [
-    /./,
-    'server-error',
-    'exec fails',
-  ];
+  const [, reason = 'server-error', message = 'exec fails'] =
+    MEANS.find(([pattern]) => pattern.test(said)) ?? [];
   return {
     status: 'failed',
     reason,
     message,
     ...(said !== '' && { said: visible(redactText(said), 300) }),
-  } as ExecFailure;
+  };
 }

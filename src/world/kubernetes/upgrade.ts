@@ -48,9 +48,10 @@ export function upgrade(
     reject(new ReadProblem('unreadable', 'the API server speaks no protocol for exec that is known here'));
   });
   request.once('response', (response) => {
-    readBody(response).then((body) => {
-      resolve({ status: response.statusCode ?? 0, retryAfter: undefined, body });
-    }, fail);
+    readBody(response).then(
+      (body) => resolve({ status: response.statusCode ?? 0, retryAfter: undefined, body }),
+      fail,
+    );
   });
   request.on('error', fail);
   request.end();

@@ -5,6 +5,8 @@ import { pause } from './pause.ts';
 import { bare } from './tries.ts';
 
 const LEAST_MS = 150;
+/** A program in a pod must be started first. */
+const LEAST_BY_EXEC_MS = 1_000;
 const ANSWERS = ['open', 'reset', 'refused'];
 
 /** The control of one port, under way. */
@@ -36,7 +38,8 @@ export function startControl(
     async end(seen) {
       const address = await nobody;
       if (address === undefined) return undefined;
-      const left = patience(seen) - (world.elapsed() - started);
+      const least = vantage.identity.kind === 'pod' ? LEAST_BY_EXEC_MS : LEAST_MS;
+      const left = patience(seen, least) - (world.elapsed() - started);
       if (left > 0) await Promise.race([dialled, pause(left, signal)]);
       cancel();
       const dial = await dialled;
@@ -51,7 +54,7 @@ export function startControl(
 }
 
 /** With no answer of the target there is nothing to compare with. */
-function patience(seen: readonly AddressSeen[]): number {
+function patience(seen: readonly AddressSeen[], leastMs: number): number {
   const answers = seen.flatMap(({ tries }) => tries.filter(({ outcome }) => ANSWERS.includes(outcome)));
-  return answers.length === 0 ? 0 : Math.max(LEAST_MS, 3 * Math.max(...answers.map(({ ms }) => ms)));
+  return answers.length === 0 ? 0 : Math.max(leastMs, 3 * Math.max(...answers.map(({ ms }) => ms)));
 }

@@ -20,7 +20,7 @@ export const dial =
     const { dial: seen, stream } = await open(request, signal);
     stream?.destroy();
     if (!before) return seen;
-    const overlapped = setting.sockets.ever - began > (stream ? 1 : 0);
+    const overlapped = setting.sockets.ever - began > 1;
     const after = await counters(setting, signal);
     if (!after) return seen;
     const deltas: CounterDeltas = {

@@ -1,20 +1,26 @@
-import type { ByteWay, ConnectRequest } from '../opener.ts';
 import type { SocketRow } from '../local/socket-row.ts';
+import type { ConnectRequest } from '../opener.ts';
+
+/** A connection of ours, from before its program starts until that has ended. */
+export interface OwnConnection {
+  readonly address: string;
+  readonly port: number;
+  localPort?: number;
+  /** Its program has ended, and its socket with it. */
+  over(): void;
+}
 
 /** The connections that our own programs hold in the pod: they are no evidence of what the pod does. */
 export class OwnConnections {
-  readonly #open = new Map<
-    ByteWay,
-    { readonly address: string; readonly port: number; readonly localPort: number | undefined }
-  >();
+  readonly #all = new Set<OwnConnection>();
   #ever = 0;
 
-  /** Keeps account of a connection until it is closed. */
-  held(way: ByteWay, { address, port }: ConnectRequest, localPort: number | undefined): ByteWay {
-    this.#open.set(way, { address, port, localPort });
+  /** Keeps account of a connection that is about to be made. */
+  begin({ address, port }: Pick<ConnectRequest, 'address' | 'port'>): OwnConnection {
+    const own: OwnConnection = { address, port, over: () => void this.#all.delete(own) };
+    this.#all.add(own);
     this.#ever += 1;
-    way.once('close', () => this.#open.delete(way));
-    return way;
+    return own;
   }
 
   /** How many there have been: whether one began between two looks. */
@@ -27,9 +33,9 @@ export class OwnConnections {
    * numbers grow.
    */
   without(rows: readonly SocketRow[]): SocketRow[] {
-    const ports = new Set([...this.#open.values()].flatMap(({ localPort }) => localPort ?? []));
+    const ports = new Set([...this.#all].flatMap(({ localPort }) => localPort ?? []));
     let left = rows.filter((row) => row.state === 'LISTEN' || !ports.has(row.local.port));
-    for (const { address, port, localPort } of this.#open.values()) {
+    for (const { address, port, localPort } of this.#all) {
       if (localPort !== undefined) continue;
       const [youngest] = left
         .filter(

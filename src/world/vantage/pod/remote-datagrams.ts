@@ -16,7 +16,9 @@ export const remoteDatagrams =
     let encode: NonNullable<Vector['encode']> = (bytes) => bytes;
     const open = async (): Promise<void> => {
       const { place, exec, carried } = setting;
-      const way = carried.ways.find(({ datagrams }) => datagrams !== undefined);
+      const way = carried.ways.find(
+        ({ datagrams, ipv4Only }) => datagrams !== undefined && (to.family === 4 || ipv4Only !== true),
+      );
       const vector = way?.datagrams?.({ ...to, timeoutMs: 60_000 });
       if (!way || !vector) throw cannotFrom(place, 'has no program that sends datagrams');
       if (vector.encode) ({ encode } = vector);

@@ -1,5 +1,5 @@
 import { formatIp, parseIp, unmapped } from '../../../core/address/ip.ts';
-import { CannotObserve } from '../../../core/cannot-observe.ts';
+import type { CannotObserve } from '../../../core/cannot-observe.ts';
 import type { Dial } from '../../../core/world/dial.ts';
 import { connectOutcome } from '../local/connect-outcome.ts';
 import type { Connected, ConnectRequest, Opener } from '../opener.ts';
@@ -20,8 +20,9 @@ const START_MS = 15_000;
 export const remoteOpener =
   (setting: PodSetting): Opener =>
   async (request, signal) => {
-    const [way] = setting.carried.ways;
-    if (!way) throw cannotFrom(setting.place, 'has no program that opens connections');
+    const { family } = destination(request);
+    const way = setting.carried.ways.find(({ ipv4Only }) => family === 4 || ipv4Only !== true);
+    if (!way) throw cannotFrom(setting.place, `has no program that opens IPv${family} connections`);
     const ended = await setting.slot(signal);
     try {
       const connected = await connectBy(setting, way, request, signal);
@@ -44,8 +45,16 @@ async function connectBy(
   const { address, port, timeoutMs } = request;
   const to = destination(request);
   const vector = way.stream(to);
-  const program = await exec.start(vector.argv, signal);
-  if (isFailure(program)) throw cannotExec(place, program);
+  const own = setting.sockets.begin(to);
+  const program = await exec.start(vector.argv, signal).catch((error: unknown) => {
+    own.over();
+    throw error;
+  });
+  if (isFailure(program)) {
+    own.over();
+    throw cannotExec(place, program);
+  }
+  void program.ended.then(own.over);
   const lost = (why: string): CannotObserve =>
     cannotExec(place, { status: 'failed', reason: 'lost', message: why });
   const { way: stream, onWord } = remoteStream(program, vector, way.tellsEnds, lost);
@@ -72,10 +81,8 @@ async function connectBy(
     if (word.is === 'began') begin();
     if (word.is === 'open') {
       const end = word.localPort === undefined ? {} : { localPort: word.localPort };
-      resolve({
-        dial: dial('open', word.ms, end),
-        stream: setting.sockets.held(stream, request, word.localPort),
-      });
+      if (word.localPort !== undefined) own.localPort = word.localPort;
+      resolve({ dial: dial('open', word.ms, end), stream });
     }
     if (word.is === 'timeout') resolve({ dial: dial('timeout', word.ms) });
     if (word.is === 'failed') void failed(word).then(resolve, reject);

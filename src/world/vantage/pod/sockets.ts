@@ -13,18 +13,21 @@ export const sockets =
   async (port, signal): Promise<SocketTable> => {
     const table: SocketTable = { available: true, established: [], listeners: [], more: 0 };
     const mark = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
-    for (let tries = 1; ; tries++) {
-      const before = own.ever;
+    const look = async (): Promise<SocketRow[] | undefined> => {
       const found = await files(TCP, signal);
-      if (!found.has('/proc/net/tcp')) return { ...table, available: false };
-      const rows = [...found.values()]
-        .flatMap((text) => rowsOf(text, mark))
-        .filter((row) => concerns(row, port));
-      // A connection of ours that began meanwhile may be among them, its program not having said so yet.
-      if (own.ever !== before && tries < 3) continue;
-      for (const row of own.without(rows.slice(0, HELD))) add(table, row);
-      return { ...table, more: table.more + Math.max(0, rows.length - HELD) };
-    }
+      if (!found.has('/proc/net/tcp')) return undefined;
+      return [...found.values()].flatMap((text) => rowsOf(text, mark)).filter((row) => concerns(row, port));
+    };
+    const first = await look();
+    if (!first) return { ...table, available: false };
+    const others = own.without(first.slice(0, HELD));
+    // A connection of ours that has just begun or ended is not there the second time, or known by then.
+    const lasting = others.some(({ state }) => state !== 'LISTEN')
+      ? own.without((await look()) ?? [])
+      : others;
+    const there = new Set(lasting.map(({ inode }) => inode));
+    for (const row of others) if (there.has(row.inode)) add(table, row);
+    return { ...table, more: table.more + Math.max(0, first.length - HELD) };
   };
 
 // The kernels that run containers are little-endian but for s390x.

@@ -54,6 +54,13 @@ export function podVantage(setting: PodSetting, identity: VantageIdentity): Vant
     sniff: over(sniffBy),
     sockets: sockets(setting),
     hostView: hostView(setting),
+    // Both need sockets that no program of a container opens for another.
+    mtu: async () => {
+      throw cannotFrom(setting.place, 'is not a place to measure the MTU from by exec');
+    },
+    path: async () => {
+      throw cannotFrom(setting.place, 'is not a place to trace a path from by exec');
+    },
   };
 }
 

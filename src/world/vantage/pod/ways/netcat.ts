@@ -25,6 +25,7 @@ export const netcat = (kind: NetcatKind, program: 'nc' | 'ncat', hasShell: boole
   return {
     name: kind === 'ncat' ? 'ncat' : `nc (${kind})`,
     tellsEnds: false,
+    ...(kind === 'traditional' && { ipv4Only: true }),
     stream: (to) => vector(['-v', '-w', seconds(to), ...leaving], to),
     // With -v some send datagrams of their own.
     datagrams: (to) => vector(['-u', ...leaving], to),

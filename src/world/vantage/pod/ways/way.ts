@@ -35,6 +35,7 @@ export interface Way {
   readonly name: string;
   /** Whether it tells a reset from a FIN when the peer ends the connection. */
   readonly tellsEnds: boolean;
+  readonly ipv4Only?: true;
   readonly stream: (to: Destination) => Vector;
   /** Absent where it cannot send datagrams and read what comes back. */
   readonly datagrams?: (to: Destination) => Vector;
