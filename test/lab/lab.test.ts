@@ -4,7 +4,7 @@ import { hirePlayer, type Player } from './play/hire-player.ts';
 import { DELAY_NEEDS, LAB_NEEDS } from './lab-needs.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 
-const LONGEST_MS = 180_000;
+const LONGEST_MS = 300_000;
 
 describe('the lab', needs(LAB_NEEDS), () => {
   let player: Player;
