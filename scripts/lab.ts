@@ -12,7 +12,7 @@ import { SCENARIOS } from '../test/lab/scenarios/index.ts';
 // npm run lab [-- PATTERN]: plays the scenarios whose names match. All of them played, the table is written to
 // docs/lab-results.md.
 const RESULTS = 'docs/lab-results.md';
-const WIDTH = 4;
+const WIDTH = 5;
 
 const [pattern] = process.argv.slice(2);
 if (mayBuild()) await run();
