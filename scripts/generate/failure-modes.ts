@@ -1,12 +1,13 @@
 import { layerOf } from '../../src/core/failure.ts';
 import { Layer } from '../../src/core/layer.ts';
 import { type FailureMode, failureModes } from '../../src/mcp/failure-page.ts';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { tools } from '../../src/tools/index.ts';
 import { notice } from './markdown.ts';
 
 /** docs/failure-modes.md: every code that a check can carry, by the layer that is to be fixed. */
 export function failureModesPage(): string {
-  const modes = failureModes(tools);
+  const modes = failureModes([...tools, diagnose]);
   const layers = Layer.options.map((layer) => ({
     layer,
     modes: modes.filter(({ code }) => layerOf(code) === layer),

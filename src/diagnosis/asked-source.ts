@@ -2,7 +2,7 @@ import { isLoopback, isPrivate } from '../core/address/policy.ts';
 import { type Check, unknown } from '../core/check.ts';
 import { observed } from './observed.ts';
 import type { Question } from './plan.ts';
-import type { Survey } from './survey.ts';
+import type { Place } from './survey.ts';
 import { shellWord } from '../core/shell-word.ts';
 import type { WalkedLeg } from './walk.ts';
 
@@ -13,7 +13,7 @@ import type { WalkedLeg } from './walk.ts';
 export function withAskedSource(
   leg: WalkedLeg,
   { source, target }: Question,
-  survey: Survey,
+  survey: Place,
 ): readonly Check[] {
   const { addresses } = observed(leg);
   const anywhere = target.address !== undefined || addresses.length === 0 || !addresses.every(isInside);

@@ -1,3 +1,4 @@
+import type { Check } from '../core/check.ts';
 import type { Layer } from '../core/layer.ts';
 
 /** Where it hurts; walked in order up to the first failure. */
@@ -32,3 +33,25 @@ const MAY_EXPLAIN: Readonly<Record<string, readonly CauseLayer[]>> = {
 /** The layers that may hold the cause of a failure that surfaced with `code`. */
 export const mayExplain = (code: string | null): readonly CauseLayer[] =>
   (code !== null && MAY_EXPLAIN[code]) || [];
+
+/** Denials that keep a source from asking for names: they hurt before anything is dialled. */
+const NAMES_DENIED: ReadonlySet<string | null> = new Set([
+  'policy.egress-dns-denied',
+  'policy.dns-udp-only',
+  'policy.dns-service-port',
+  'policy.nodelocal-dns',
+]);
+
+/** Whether a failing row of a cause layer can be the cause of the failure that surfaced. */
+export function explains(cause: Check, hurts: Check): boolean {
+  if (!mayExplain(hurts.code).some((layer) => layer === cause.layer)) return false;
+  return surfacesAt(cause) === undefined || (surfacesAt(cause) === 'dns') === (hurts.layer === 'dns');
+}
+
+/** Where a cause that a model found would first be felt; undefined where that depends on what is sent. */
+export function surfacesAt({ layer, code }: Check): SymptomLayer | undefined {
+  if (layer === 'policy') return NAMES_DENIED.has(code) ? 'dns' : 'tcp';
+  if (layer === 'service')
+    return code === 'service.missing' || code === 'service.external-name' ? 'dns' : 'tcp';
+  return layer === 'firewall' ? 'tcp' : undefined;
+}

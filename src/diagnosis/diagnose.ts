@@ -3,15 +3,21 @@ import { CannotObserve } from '../core/cannot-observe.ts';
 import { field, ResponseFormat } from '../core/input.ts';
 import { Report } from '../core/report.ts';
 import { parseSource } from '../core/target/source.ts';
-import { parseTarget } from '../core/target/target.ts';
-import type { Callable, Context } from '../core/tool.ts';
+import { parseTarget, type Target } from '../core/target/target.ts';
+import type { Callable, Context, Tool } from '../core/tool.ts';
+import { clusterIdentity } from '../core/kubernetes/cluster-identity.ts';
 import { blindReport } from './blind-report.ts';
+import { auditsOf } from './cluster/audits.ts';
+import { type Destination, findDestination } from './cluster/destination.ts';
+import { dialled, isDialled, notDialled } from './cluster/dialled.ts';
+import { modelledLeg } from './cluster/modelled-leg.ts';
+import { failures } from './failures.ts';
 import { askFurther, furtherProbes } from './further-probes.ts';
 import { Interrupted } from './interrupted.ts';
-import { planLegs, type Question } from './plan.ts';
+import { planLegs, type Question, sourceName } from './plan.ts';
 import { reportOf } from './report-of.ts';
 import { withSharedLookup } from './shared-lookup.ts';
-import { survey } from './survey.ts';
+import { type Place, survey } from './survey.ts';
 import { readSymptom } from './symptom.ts';
 import { type WalkedLeg, walkLeg } from './walk.ts';
 
@@ -20,6 +26,7 @@ const Input = z.strictObject({
   source: field.source('who cannot reach it: ns/pod, ns/kind/name; default local').optional(),
   symptom: z.string().max(500).optional().describe('what is seen, e.g. "uploads hang"'),
   all: z.boolean().optional().describe('look at every layer'),
+  context: z.string().max(300).describe('kubeconfig context').optional(),
   response_format: ResponseFormat.optional().describe('default concise'),
 });
 
@@ -27,7 +34,7 @@ const Input = z.strictObject({
  * The whole walk: looks at all layers at once, judges them in order, stops at the first that fails, and says which layer
  * is to be fixed. Answers with a partial report when the signal's reason is an `Interrupted`.
  */
-export const diagnose: Callable<typeof Input, Report> = {
+export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> = {
   name: 'diagnose',
   title: 'Diagnose: why can A not reach B?',
   description:
@@ -35,20 +42,30 @@ export const diagnose: Callable<typeof Input, Report> = {
     'layer that fails, with evidence and fix. Start here. Read-only.',
   input: Input,
   output: Report,
+  failures,
   async run(context, input) {
     const target = parseTarget(input.target);
-    const { source } = input;
+    const { source, symptom, context: kubeContext } = input;
     const started = context.world.elapsed();
-    if (target.kind !== 'endpoint') return blindReport(context, input, target.text, CLUSTER_LATER);
-    const symptom = readSymptom(input.symptom);
-    const question: Question = {
-      target,
-      ...(source !== undefined && { source }),
-      symptom,
-      all: input.all ?? false,
-    };
+    const asked = { source, kubeContext };
     try {
-      return await walk(context, question, started);
+      const destination = await findDestination(context, target, asked);
+      const audits = auditsOf(destination, { ...asked, port: target.port });
+      const question: Question = {
+        target: dialled(target),
+        ...(source !== undefined && { source }),
+        symptom: readSymptom(symptom),
+        all: input.all ?? false,
+        audits,
+      };
+      const seen = await vantagePoint(context, question, destination, target);
+      const walked = await walkLegs(context, question, seen, destination);
+      const durationMs = await context.steps.observe(
+        'diagnose',
+        { target: target.text, part: 'duration' },
+        () => Promise.resolve(Math.round(context.world.elapsed() - started)),
+      );
+      return reportOf(question, seen, walked, durationMs);
     } catch (error) {
       if (!(error instanceof CannotObserve)) throw error;
       return blindReport(context, input, target.text, error);
@@ -56,20 +73,52 @@ export const diagnose: Callable<typeof Input, Report> = {
   },
 };
 
-async function walk(context: Context, question: Question, started: number): Promise<Report> {
-  const { source, target } = question;
+/** The vantage as surveyed; where nothing can be sent from it, why, as long as something can be read instead. */
+async function vantagePoint(
+  context: Context,
+  { source, target, audits = {} }: Question,
+  destination: Destination,
+  asked: Target,
+): Promise<Place> {
+  try {
+    if (!isDialled(asked)) throw notDialled(asked.text);
+    return await survey(context, source === undefined ? undefined : parseSource(source), target.text);
+  } catch (error) {
+    if (!(error instanceof CannotObserve) || Object.keys(audits).length === 0) throw error;
+    return {
+      at: context.world.now(),
+      vantage: await clusterIdentity(context.world.kubernetes, destination.cluster.context),
+      inCluster: false,
+      blind: error,
+    };
+  }
+}
+
+async function walkLegs(
+  context: Context,
+  question: Question,
+  seen: Place,
+  destination: Destination,
+): Promise<WalkedLeg[]> {
   const shared = { ...context, world: withSharedLookup(context.world, context.signal) };
-  const seen = await survey(shared, source === undefined ? undefined : parseSource(source), target.text);
+  const { target, audits = {} } = question;
+  const legs = seen.blind
+    ? [
+        modelledLeg(
+          { from: sourceName(question, seen), to: target.text, host: target.host, port: target.port },
+          destination,
+          audits,
+          seen.blind,
+        ),
+      ]
+    : planLegs(question, seen);
   const walked: WalkedLeg[] = [];
-  for (const leg of planLegs(question, seen)) {
+  for (const leg of legs) {
     if (walked.some((before) => before.interrupted)) break;
     // One after another; the second is walked even when the first fails, for it has the direct way as its control.
     walked.push(await withAnswers(shared, question, await walkLeg(shared, leg)));
   }
-  const durationMs = await context.steps.observe('diagnose', { target: target.text, part: 'duration' }, () =>
-    Promise.resolve(Math.round(context.world.elapsed() - started)),
-  );
-  return reportOf(question, seen, walked, durationMs);
+  return walked;
 }
 
 /** The leg with what it calls for beside it; without, when a person interrupted the walk meanwhile. */
@@ -82,9 +131,3 @@ async function withAnswers(context: Context, question: Question, leg: WalkedLeg)
     throw error;
   }
 }
-
-const CLUSTER_LATER = new CannotObserve(
-  'unsupported',
-  'this version cannot look into clusters and cloud accounts',
-  { summary: 'Give the address and port that the source uses, e.g. 10.96.12.34:6379.' },
-);

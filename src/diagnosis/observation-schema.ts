@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { tools } from '../tools/index.ts';
+import { Destination } from './cluster/destination.ts';
 import { Survey } from './survey.ts';
 
-/** What the walk observes by itself: its vantage, and how long it took in milliseconds. */
-const OfTheWalk = z.union([Survey, z.number()]);
+/** What the walk observes by itself: its vantage, the target as the cluster knows it, and how long it took in milliseconds. */
+const OfTheWalk = z.union([Survey, Destination, z.number()]);
 
 /** The shape of what is recorded under a name; undefined for a name that nothing here has. */
 export const observationSchema = (name: string): z.ZodType | undefined =>

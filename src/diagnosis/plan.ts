@@ -5,8 +5,9 @@ import { dnsLookup } from '../tools/dns-lookup/tool.ts';
 import { httpProbe } from '../tools/http-probe/tool.ts';
 import { tcpProbe } from '../tools/tcp-probe/tool.ts';
 import { tlsInspect } from '../tools/tls-inspect/tool.ts';
+import type { Audits } from './cluster/audits.ts';
 import { probe } from './probe.ts';
-import type { Survey } from './survey.ts';
+import type { Place, Survey } from './survey.ts';
 import type { Symptom } from './symptom.ts';
 import { tlsQuestion } from './tls-question.ts';
 import type { PlannedLeg } from './walk.ts';
@@ -18,6 +19,8 @@ export interface Question {
   readonly source?: string;
   readonly symptom: Symptom;
   readonly all: boolean;
+  /** What can be read of the cluster about the target. */
+  readonly audits?: Audits;
 }
 
 /** The legs of a walk and the question to each layer. A proxy that applies ends the first leg. */
@@ -36,6 +39,7 @@ function directLeg(question: Question, from: string, url: string | undefined): P
   const source = sourceOf(question);
   const tls = tlsQuestion(target, all);
   return {
+    ...(question.audits && { audits: question.audits }),
     from,
     to: target.text,
     end: { host: target.host, port: target.port, ...(url !== undefined && { url }) },
@@ -85,7 +89,7 @@ function throughProxy(question: Question, from: string, url: string, proxy: Appl
 }
 
 /** Who asks, by a name that means something elsewhere too. */
-export const sourceName = ({ source = 'local' }: Question, { vantage }: Survey): string =>
+export const sourceName = ({ source = 'local' }: Question, { vantage }: Place): string =>
   source === 'local' ? vantage.name : source;
 
 const sourceOf = ({ source }: Question): { from?: string } => (source === undefined ? {} : { from: source });

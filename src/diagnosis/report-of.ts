@@ -3,6 +3,7 @@ import type { Check } from '../core/check.ts';
 import type { Fix } from '../core/fix.ts';
 import type { Leg, Report } from '../core/report.ts';
 import { isClusterOnly } from '../core/target/service-name.ts';
+import { withAudits } from './cluster/with-audits.ts';
 import { alternativesOf } from './alternatives.ts';
 import { controls } from './controls.ts';
 import { greetingChecks } from './greeting.ts';
@@ -13,7 +14,7 @@ import { pasteLine } from './paste.ts';
 import { type Question, sourceName } from './plan.ts';
 import { questionText } from './question-text.ts';
 import { rowsOf } from './rows.ts';
-import type { Survey } from './survey.ts';
+import type { Place } from './survey.ts';
 import { verdictOf } from './verdict.ts';
 import type { WalkedLeg } from './walk.ts';
 import { whatChanged } from './what-changed.ts';
@@ -23,14 +24,19 @@ import { withFurther } from './with-further.ts';
 /** The report of a walk, from what its legs brought. Pure. */
 export function reportOf(
   question: Question,
-  survey: Survey,
+  survey: Place,
   walked: readonly WalkedLeg[],
   durationMs: number,
 ): Report {
   const { target, symptom } = question;
   const source = sourceName(question, survey);
   const circumstances = {
-    clusterPossible: survey.inCluster || isClusterOnly(target.host) || isPrivate(target.host),
+    modelled: survey.blind !== undefined,
+    clusterPossible:
+      Object.keys(question.audits ?? {}).length > 0 ||
+      survey.inCluster ||
+      isClusterOnly(target.host) ||
+      isPrivate(target.host),
     loopback: isLoopback(target.host) || target.host === 'localhost',
     sizeSuspected: symptom.size,
   };
@@ -43,6 +49,7 @@ export function reportOf(
   const verdict = verdictOf(legs, circumstances);
   const findings = walked.flatMap((leg) => [
     ...Object.values(leg.looked).map((looked) => looked.finding),
+    ...Object.values(leg.audited).map((looked) => looked.finding),
     ...leg.further.map((looked) => looked.finding),
   ]);
   const relief = mitigation(verdict.code);
@@ -73,15 +80,17 @@ export function reportOf(
 }
 
 /** Whether a leg ends at the vantage itself, whose own tables were read. */
-function isHere(leg: WalkedLeg, { vantage }: Survey): boolean {
+function isHere(leg: WalkedLeg, { vantage }: Place): boolean {
   const { addresses } = observed(leg);
   const own = (address: string) => isLoopback(address) || (vantage.addresses ?? []).includes(address);
   return addresses.length > 0 && addresses.every(own);
 }
 
 /** The checks of a leg, with what its TCP connections heard as the application row where no tool has one. */
-function checksOf(leg: WalkedLeg, question: Question, survey: Survey): readonly Check[] {
-  const checks = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
+function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly Check[] {
+  const walked = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
+  const sent = survey.blind === undefined && (question.source !== undefined || survey.inCluster);
+  const checks = withAudits(walked, leg, sent);
   const heard = leg.blockedBy === undefined ? greetingChecks(leg, question.target) : [];
   return heard.length === 0 ? checks : [...checks.filter(({ layer }) => layer !== 'app'), ...heard];
 }

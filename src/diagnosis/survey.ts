@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CannotObserve } from '../core/cannot-observe.ts';
 import { Stamp, type Context } from '../core/tool.ts';
 import { HostView } from '../core/world/host-view.ts';
 import type { Source } from '../core/target/source.ts';
@@ -6,6 +7,14 @@ import type { Source } from '../core/target/source.ts';
 /** What a walk must know of its vantage before it can be planned. */
 export const Survey = Stamp.extend({ host: HostView, inCluster: z.boolean() });
 export type Survey = z.infer<typeof Survey>;
+
+/** What the report needs of the place that was looked from; `blind` says why nothing could be sent from the source. */
+export type Place = (Survey & { readonly blind?: never }) | Blind;
+
+/** A place from which nothing can be sent. */
+interface Blind extends Omit<Survey, 'host'> {
+  readonly blind: CannotObserve;
+}
 
 /**
  * Looks at the vantage itself; sends nothing. A machine whose resolver searches `svc.<domain>` is a pod (Kubernetes

@@ -1,7 +1,7 @@
 import type { Check } from '../core/check.ts';
 import { byLayer, LAYER_TITLE, type Layer } from '../core/layer.ts';
 import type { Leg, Verdict } from '../core/report.ts';
-import { CAUSE_LAYERS, mayExplain, SYMPTOM_LAYERS } from './causes.ts';
+import { CAUSE_LAYERS, explains, SYMPTOM_LAYERS, surfacesAt } from './causes.ts';
 
 const isSymptom = (layer: Layer): boolean => SYMPTOM_LAYERS.some((each) => each === layer);
 const isCause = (layer: Layer): boolean => CAUSE_LAYERS.some((each) => each === layer);
@@ -10,39 +10,46 @@ const isCause = (layer: Layer): boolean => CAUSE_LAYERS.some((each) => each === 
 export const surfaced = (legs: readonly Leg[]): Check | undefined =>
   legs.flatMap((leg) => leg.rows).find((row) => row.status === 'fail' && isSymptom(row.layer));
 
+/** What a verdict depends on besides the rows. */
+interface Circumstances {
+  /** The complaint speaks of sizes or hangs. */
+  readonly sizeSuspected?: boolean;
+  /** Nothing was sent from the source: only what was read decides. */
+  readonly modelled?: boolean;
+}
+
 /**
  * The verdict over all legs. Where a failing cause layer explains what surfaced, that layer is the verdict's; else the
  * layer that hurts is its own cause. What could not be looked at decides only when nothing failed.
  */
 export function verdictOf(
   legs: readonly Leg[],
-  { sizeSuspected = false }: { readonly sizeSuspected?: boolean } = {},
+  { sizeSuspected = false, modelled = false }: Circumstances = {},
 ): Verdict {
   const rows = legs.flatMap((leg) => leg.rows);
   const hurts = surfaced(legs);
-  const explains = (row: Check) => row.status === 'fail' && isCause(row.layer);
-  const cause = rows.find(
-    (row) => explains(row) && mayExplain(hurts?.code ?? null).some((layer) => layer === row.layer),
-  );
-  // A cause that did not hurt this walk, which sends little, hurts those who send more.
-  const blamed = cause ?? hurts ?? rows.find(explains);
+  const causes = rows.filter((row) => row.status === 'fail' && isCause(row.layer));
+  const cause = hurts && causes.find((row) => explains(row, hurts));
+  // A cause that did not hurt this walk, which sends little or nothing, hurts those who send more.
+  const blamed = cause ?? hurts ?? causes.toSorted((a, b) => byLayer(felt(a), felt(b)))[0];
   if (blamed) {
     return {
       status: 'fail',
       layer: blamed.layer,
       code: blamed.code,
-      surfacedAt: hurts?.layer ?? blamed.layer,
-      claim: cause && hurts ? 'proven' : 'observed',
-      sentence: `${blamed.summary}.`.replace(/\.\.$/, '.'),
+      surfacedAt: hurts?.layer ?? felt(blamed),
+      claim: cause ? 'proven' : modelled ? 'modelled' : 'observed',
+      sentence: sentence(blamed.summary),
     };
   }
+  if (modelled) return modelledVerdict(rows);
   const walked = rows.filter((row) => isSymptom(row.layer));
   // A complaint about sizes is not answered as long as the sizes could not be looked at.
   const sizes = sizeSuspected ? rows.filter((row) => row.layer === 'mtu') : [];
   const open = [...walked, ...sizes].find((row) => row.status === 'unknown' && !isOvertaken(row, walked));
   if (open) {
-    const sentence = `${LAYER_TITLE[open.layer]} could not be judged: ${open.summary}.`;
-    return { ...NOTHING_FAILS, status: 'unknown', sentence };
+    const said = `${LAYER_TITLE[open.layer]} could not be judged: ${open.summary}`;
+    return { ...NOTHING_FAILS, status: 'unknown', sentence: sentence(said) };
   }
   const passed = walked
     .filter((row) => row.status === 'pass' || row.status === 'warn')
@@ -58,6 +65,37 @@ export function verdictOf(
     sentence: `new connections work: ${listed(layers)} ${layers.length === 1 ? 'passes' : 'pass'}${beyond(passed)}${warned ? `, yet ${warned.summary}` : ''}.`,
   };
 }
+
+/** The layer in which a cause is first noticed. */
+const felt = (cause: Check): Layer => surfacesAt(cause) ?? cause.layer;
+
+/** Nothing fails in what was read. What could not be read counts, and so does what ought to have been sent. */
+function modelledVerdict(rows: readonly Check[]): Verdict {
+  const read = rows.filter((row) => isCause(row.layer) && row.status !== 'skipped');
+  const layers = [...new Set(read.map((row) => LAYER_TITLE[row.layer]))];
+  const open = read.find((row) => row.status === 'unknown');
+  if (open || read.length === 0) {
+    const why = open
+      ? `${LAYER_TITLE[open.layer]} could not be judged: ${open.summary}`
+      : (rows.find((row) => row.status === 'unknown')?.summary ?? 'nothing could be walked');
+    return { ...NOTHING_FAILS, status: 'unknown', claim: 'modelled', sentence: sentence(why) };
+  }
+  const warned = read.find((row) => row.status === 'warn');
+  const said = `what is written lets it through: ${listed(layers)} ${layers.length === 1 ? 'passes' : 'pass'}`;
+  const unsent = rows.find((row) => isSymptom(row.layer) && row.status === 'unknown');
+  if (unsent) {
+    const blind = `${said}, and nothing could be sent: ${unsent.summary}`;
+    return { ...NOTHING_FAILS, status: 'unknown', claim: 'modelled', sentence: sentence(blind) };
+  }
+  return {
+    ...NOTHING_FAILS,
+    status: warned ? 'warn' : 'pass',
+    claim: 'modelled',
+    sentence: sentence(`${said}; nothing was sent${warned ? `, yet ${warned.summary}` : ''}`),
+  };
+}
+
+const sentence = (text: string): string => `${text}.`.replace(/\.\.$/, '.');
 
 /** An accepted connection may have been accepted by something in front: what was not asked is not claimed. */
 const beyond = (passed: readonly Layer[]): string =>

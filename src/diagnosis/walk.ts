@@ -1,8 +1,10 @@
+import type { CannotObserve } from '../core/cannot-observe.ts';
 import { type Check, skipped, unknown } from '../core/check.ts';
 import { LAYER_TITLE } from '../core/layer.ts';
 import type { Context } from '../core/tool.ts';
 import { worst } from '../core/status.ts';
 import { SYMPTOM_LAYERS, type SymptomLayer } from './causes.ts';
+import type { AuditLayer, Audits } from './cluster/audits.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Looked, Probe } from './probe.ts';
 
@@ -12,8 +14,13 @@ export interface PlannedLeg {
   readonly to: string;
   /** What is dialled: the target, or the proxy before it. */
   readonly end: LegEnd;
-  readonly layers: Readonly<Record<SymptomLayer, Probe | { readonly skip: string }>>;
+  readonly layers: Readonly<Record<SymptomLayer, Planned>>;
+  /** What is read beside it, of the layers that are causes. */
+  readonly audits?: Audits;
 }
+
+/** A question, why none is asked, or why none can be. */
+export type Planned = Probe | { readonly skip: string } | { readonly blind: CannotObserve };
 
 /** Where a leg ends: what its probes dial, and the URL that is asked there. */
 export interface LegEnd {
@@ -29,6 +36,7 @@ export interface WalkedLeg {
   readonly end: LegEnd;
   readonly checks: readonly Check[];
   readonly looked: Readonly<Partial<Record<SymptomLayer, Looked<unknown>>>>;
+  readonly audited: Readonly<Partial<Record<AuditLayer, Looked<unknown>>>>;
   readonly blockedBy?: SymptomLayer;
   /** What further probes brought, which the walk called for. */
   readonly further: readonly Looked<unknown>[];
@@ -45,16 +53,40 @@ export async function walkLeg(context: Context, leg: PlannedLeg): Promise<Walked
   const running = new Map<SymptomLayer, Promise<Looked<unknown>>>();
   for (const layer of SYMPTOM_LAYERS) {
     const planned = leg.layers[layer];
-    if ('skip' in planned) continue;
-    const asked = planned.ask({ ...context, signal });
-    asked.catch(() => undefined); // Called off, or reported when its layer is judged.
-    running.set(layer, asked);
+    if ('ask' in planned) running.set(layer, begun(planned, { ...context, signal }));
   }
+  // What is read sends no packet to the target: no layer calls it off.
+  const reading = (['service', 'policy'] as const).flatMap((layer) => {
+    const audit = leg.audits?.[layer];
+    return audit ? [[layer, begun(audit, context)] as const] : [];
+  });
   try {
-    return await judgeInOrder(context, leg, running);
+    const walked = await judgeInOrder(context, leg, running);
+    return walked.interrupted ? walked : await withAudits(context, walked, reading);
   } finally {
     behind.abort(new Error('An earlier layer decided.'));
   }
+}
+
+function begun(planned: Probe, context: Context): Promise<Looked<unknown>> {
+  const asked = planned.ask(context);
+  asked.catch(() => undefined); // Called off, or reported when its layer is judged.
+  return asked;
+}
+
+async function withAudits(
+  context: Context,
+  walked: WalkedLeg,
+  reading: readonly (readonly [AuditLayer, Promise<Looked<unknown>>])[],
+): Promise<WalkedLeg> {
+  const audited: Partial<Record<AuditLayer, Looked<unknown>>> = {};
+  for (const [layer, answer] of reading) {
+    context.progress(LAYER_TITLE[layer]);
+    const known = await orInterrupted(context.signal, answer);
+    if (!known) return { ...walked, audited, interrupted: true };
+    audited[layer] = known;
+  }
+  return { ...walked, audited };
 }
 
 async function judgeInOrder(
@@ -68,11 +100,13 @@ async function judgeInOrder(
   let interrupted = false;
   for (const layer of SYMPTOM_LAYERS) {
     const planned = leg.layers[layer];
-    const test = 'skip' in planned || blockedBy ? '-' : `${planned.tool} ${leg.to}`;
+    const test = !('ask' in planned) || blockedBy ? '-' : `${planned.tool} ${leg.to}`;
     if (blockedBy) {
       checks.push(skipped(layer, { test, summary: `blocked by ${LAYER_TITLE[blockedBy]}`, blockedBy }));
     } else if ('skip' in planned) {
       checks.push(skipped(layer, { test, summary: planned.skip }));
+    } else if ('blind' in planned) {
+      checks.push(unknown(layer, { test, summary: planned.blind.message, fix: planned.blind.fix }));
     } else if (interrupted) {
       checks.push(notWaitedFor(layer, test));
     } else {
@@ -90,7 +124,8 @@ async function judgeInOrder(
     }
   }
   const { from, to, end } = leg;
-  return { from, to, end, checks, looked, interrupted, further: [], ...(blockedBy && { blockedBy }) };
+  const walked = { from, to, end, checks, looked, audited: {}, interrupted, further: [] };
+  return { ...walked, ...(blockedBy && { blockedBy }) };
 }
 
 /** The answer, or undefined when a person interrupted the walk first; any other end is thrown. */

@@ -33,6 +33,7 @@ function silent(...addresses: string[]): WalkedLeg {
     to: 'db.internal:5432',
     end: { host: 'db.internal', port: 5432 },
     checks,
+    audited: {},
     looked: { tcp: { finding: findingOf('tcp_probe', checks), seen } },
     blockedBy: 'tcp',
     interrupted: false,

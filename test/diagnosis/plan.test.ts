@@ -28,7 +28,7 @@ function layersOf(
     ...Object.fromEntries(
       Object.entries(layers).map(([layer, planned]) => [
         layer,
-        'skip' in planned ? planned.skip : planned.tool,
+        'skip' in planned ? planned.skip : 'ask' in planned ? planned.tool : planned.blind.message,
       ]),
     ),
   }));

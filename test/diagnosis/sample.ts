@@ -15,6 +15,8 @@ const { fail, warn } = claims(
     'tls.stalls': entry,
     'tls.expired': entry,
     'policy.egress-denied': entry,
+    'policy.egress-dns-denied': entry,
+    'service.no-endpoints': entry,
     'mtu.black-hole': entry,
   }),
 );

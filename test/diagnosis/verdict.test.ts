@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Check, unknown } from '../../src/core/check.ts';
 import { verdictOf } from '../../src/diagnosis/verdict.ts';
 import { fail, pass, said, skipped, warn } from './sample.ts';
@@ -19,11 +19,11 @@ test('the first symptom that fails is the verdict', () => {
 
 test('the cause is the verdict, and where it surfaced is kept', () => {
   const verdict = verdictOf(
-    legOf(fail('dns.timeout', said('silent')), fail('policy.egress-denied', said('denied'))),
+    legOf(fail('dns.timeout', said('silent')), fail('policy.egress-dns-denied', said('denied'))),
   );
   expect(verdict).toMatchObject({
     layer: 'policy',
-    code: 'policy.egress-denied',
+    code: 'policy.egress-dns-denied',
     surfacedAt: 'dns',
     claim: 'proven',
   });
@@ -94,4 +94,55 @@ test('a walk that ends at TCP says that nothing above it was asked', () => {
   expect(verdictOf(legOf(pass('tcp', said('accepted')))).sentence).toMatch(/TCP passes \(nothing above TCP/);
   const whole = verdictOf(legOf(pass('tcp', said('accepted')), pass('app', said('answers 200'))));
   expect(whole.sentence).toBe('new connections work: TCP and App pass.');
+});
+
+test('a denial of the target’s port does not explain names that time out, nor one of names a port that is refused', () => {
+  const port = fail('policy.egress-denied', said('denied'));
+  const names = fail('policy.egress-dns-denied', said('no names'));
+  const silent = fail('dns.timeout', said('silent'));
+  expect(verdictOf(legOf(silent, port))).toMatchObject({ layer: 'dns', code: 'dns.timeout' });
+  const dropped = fail('tcp.timeout', said('dropped'));
+  expect(verdictOf(legOf(dropped, names))).toMatchObject({ layer: 'tcp', code: 'tcp.timeout' });
+});
+
+describe('where nothing was sent', () => {
+  const verdict = (...rows: Check[]) => verdictOf(legOf(...rows), { modelled: true });
+
+  test('what was read is the verdict, and where it would be felt', () => {
+    expect(verdict(pass('service', said('2 of 2')), fail('policy.egress-denied', said('denied')))).toEqual({
+      status: 'fail',
+      layer: 'policy',
+      code: 'policy.egress-denied',
+      surfacedAt: 'tcp',
+      claim: 'modelled',
+      sentence: 'denied.',
+    });
+  });
+
+  test('of two causes that which is felt first', () => {
+    const names = fail('policy.egress-dns-denied', said('no names'));
+    expect(verdict(fail('service.no-endpoints', said('none')), names)).toMatchObject({
+      code: 'policy.egress-dns-denied',
+      surfacedAt: 'dns',
+    });
+  });
+
+  test('nothing that fails is a pass of the model alone', () => {
+    const idle = skipped('tcp', { test: '-', summary: 'not probed' });
+    expect(verdict(idle, pass('service', said('2 of 2')), pass('policy', said('allowed')))).toMatchObject({
+      status: 'pass',
+      claim: 'modelled',
+      sentence: 'what is written lets it through: Service and Policy pass; nothing was sent.',
+    });
+  });
+
+  test('what could not be read, or ought to have been sent, leaves it open', () => {
+    const forbidden = unknown('policy', { ...said('forbidden'), fix: 'Permit it.' });
+    const unsent = unknown('tcp', { ...said('no exec'), fix: 'Allow it.' });
+    expect(verdict(pass('service', said('ok')), forbidden)).toMatchObject({ status: 'unknown', code: null });
+    const open = verdict(unsent, pass('service', said('ok')), pass('policy', said('allowed')));
+    expect(open).toMatchObject({ status: 'unknown', claim: 'modelled' });
+    expect(open.sentence).toContain('nothing could be sent: no exec');
+    expect(verdict(skipped('tcp', { test: '-', summary: 'not probed' })).status).toBe('unknown');
+  });
 });

@@ -7,13 +7,20 @@ export interface Cell {
   readonly status?: Status;
 }
 
+/** Words, or a command or manifest: that is kept as it is, so that it can be copied. */
+export type Line = string | { readonly code: string };
+
+/** A label, and what stands beside it. */
+export interface Labelled {
+  readonly label: string;
+  readonly lines: readonly Line[];
+  readonly status?: Status;
+}
+
 /** What an answer looks like, before it is text or Markdown: made once, so that both carry the same facts. */
 export type Block =
   /** Label and lines beside it; the first block is the verdict. */
-  | {
-      kind: 'labelled';
-      items: readonly { label: string; lines: readonly string[]; status?: Status; code?: boolean }[];
-    }
+  | { kind: 'labelled'; items: readonly Labelled[] }
   | { kind: 'line'; text: string }
   | { kind: 'table'; head: readonly string[]; rows: readonly (readonly Cell[])[] }
   | { kind: 'list'; title: string; items: readonly string[] };

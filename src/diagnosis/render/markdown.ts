@@ -1,4 +1,4 @@
-import type { Block, Cell, Document } from './document.ts';
+import type { Block, Cell, Document, Line } from './document.ts';
 
 /** A document as Markdown, for a model or a ticket. */
 export const toMarkdown = (document: Document): string => `${document.map(blockMarkdown).join('\n\n')}\n`;
@@ -19,9 +19,19 @@ function blockMarkdown(block: Block): string {
       ].join('\n');
     case 'labelled':
       return block.items
-        .map(({ label, lines }) => `**${label}** ${lines.map(inline).join('\n  ')}`)
+        .map(({ label, lines }) => `**${label}** ${lines.map(lineMarkdown).join('\n  ')}`)
         .join('\n');
   }
+}
+
+/** A command of one line stands in a line; what is longer, in a block that nothing of it can end. */
+function lineMarkdown(line: Line): string {
+  if (typeof line === 'string') return inline(line);
+  const code = line.code.trimEnd();
+  const fence = '`'.repeat(1 + Math.max(0, ...(code.match(/`+/g) ?? []).map(({ length }) => length)));
+  if (!code.includes('\n')) return `${fence} ${code} ${fence}`.replace(/^` ([^`]*) `$/, '`$1`');
+  const block = fence.padEnd(3, '`');
+  return `\n${block}\n${code}\n${block}`;
 }
 
 // A table in Markdown has no lines within a cell.

@@ -1,6 +1,6 @@
 import { type Report } from '../../core/report.ts';
 import { checkTable, quotesOf } from './check-table.ts';
-import type { Block, Document } from './document.ts';
+import type { Block, Document, Labelled, Line } from './document.ts';
 import { fixItems } from './fix-lines.ts';
 
 const HEADLINE = {
@@ -10,7 +10,8 @@ const HEADLINE = {
   unknown: 'Could not tell',
 } as const;
 
-const several = (label: string, lines: readonly string[]) => (lines.length === 0 ? [] : [{ label, lines }]);
+const several = (label: string, lines: readonly Line[]): Labelled[] =>
+  lines.length === 0 ? [] : [{ label, lines }];
 
 /** A report as people read it: verdict first, what to do, then where it was seen from, then the table. */
 export function reportDocument(report: Report): Document {
@@ -38,7 +39,7 @@ export function reportDocument(report: Report): Document {
       ...several('Not excluded', report.alternatives),
       ...several(
         'Next best',
-        nextBest ? [nextBest.command, ...nextBest.outcomes.map((outcome) => `- ${outcome}`)] : [],
+        nextBest ? [{ code: nextBest.command }, ...nextBest.outcomes.map((outcome) => `- ${outcome}`)] : [],
       ),
     ],
   };

@@ -1,5 +1,5 @@
 import type { Status } from '../../core/status.ts';
-import type { Block, Cell, Document } from './document.ts';
+import type { Block, Cell, Document, Line } from './document.ts';
 import { wrap } from './wrap.ts';
 
 /** How text is laid out: the width of the terminal, and whether it has colour. */
@@ -35,23 +35,29 @@ function blockText(block: Block, width: number, paint: Paint): string {
       return tableText(block.head, block.rows, width, paint);
     case 'labelled': {
       const beside = Math.max(...block.items.map(({ label }) => label.length)) + GAP;
+      const margin = ' '.repeat(beside);
       return block.items
         .map(({ label, lines, status }) => {
-          const broken = lines.flatMap((line) => (isVerbatim(line) ? [line] : wrap(line, width - beside)));
           const painted = paint(label.padEnd(beside), BOLD, ...(status ? [COLOUR[status]] : []));
-          return indent(broken, painted, ' '.repeat(beside)).join('\n');
+          const broken = lines.flatMap((line) => besideLabel(line, width, beside));
+          const [first = '', ...rest] = broken;
+          const led = first.startsWith(margin)
+            ? `${painted}${first.slice(beside)}`
+            : `${painted.trimEnd()}\n${first}`;
+          return [led, ...rest].join('\n');
         })
         .join('\n');
     }
   }
 }
 
-// A line that starts like a program and its first argument; the words before it are ours.
-const isCommand = (line: string): boolean =>
-  /^(?:sudo |[a-z][a-z0-9-]+ -|(?:kubectl|aws|ip|nft|openssl|curl|layerwalk|ss|ping) )/.test(line);
-
-/** What is copied as it stands: commands, and the indented lines of a manifest. */
-const isVerbatim = (line: string): boolean => /^\s/.test(line) || isCommand(line);
+/** Words are wrapped; a command is never broken, and one of several lines starts at the margin: a here-document ends only there. */
+function besideLabel(line: Line, width: number, beside: number): string[] {
+  const margin = ' '.repeat(beside);
+  if (typeof line === 'string') return wrap(line, width - beside).map((part) => `${margin}${part}`);
+  const code = line.code.trimEnd().split('\n');
+  return code.length === 1 ? [`${margin}${line.code.trimEnd()}`] : code;
+}
 
 const indent = (lines: readonly string[], first: string, rest: string): string[] =>
   lines.map((line, index) => `${index === 0 ? first : rest}${line}`);
