@@ -50,7 +50,7 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
     const asked = { source, kubeContext };
     try {
       const destination = await findDestination(context, target, asked);
-      const audits = auditsOf(destination, { ...asked, port: target.port });
+      const audits = destination ? auditsOf(destination, { ...asked, port: target.port }) : {};
       const question: Question = {
         target: dialled(target),
         ...(source !== undefined && { source }),
@@ -59,7 +59,7 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
         audits,
       };
       const seen = await vantagePoint(context, question, destination, target);
-      const walked = await walkLegs(context, question, seen, destination);
+      const walked = await walkLegs(context, question, seen);
       const durationMs = await context.steps.observe(
         'diagnose',
         { target: target.text, part: 'duration' },
@@ -77,36 +77,32 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
 async function vantagePoint(
   context: Context,
   { source, target, audits = {} }: Question,
-  destination: Destination,
+  destination: Destination | undefined,
   asked: Target,
 ): Promise<Place> {
   try {
     if (!isDialled(asked)) throw notDialled(asked.text);
     return await survey(context, source === undefined ? undefined : parseSource(source), target.text);
   } catch (error) {
-    if (!(error instanceof CannotObserve) || Object.keys(audits).length === 0) throw error;
+    if (!(error instanceof CannotObserve) || !destination || Object.keys(audits).length === 0) throw error;
     return {
       at: context.world.now(),
       vantage: await clusterIdentity(context.world.kubernetes, destination.cluster.context),
       inCluster: false,
       blind: error,
+      cluster: destination.cluster,
     };
   }
 }
 
-async function walkLegs(
-  context: Context,
-  question: Question,
-  seen: Place,
-  destination: Destination,
-): Promise<WalkedLeg[]> {
+async function walkLegs(context: Context, question: Question, seen: Place): Promise<WalkedLeg[]> {
   const shared = { ...context, world: withSharedLookup(context.world, context.signal) };
   const { target, audits = {} } = question;
   const legs = seen.blind
     ? [
         modelledLeg(
           { from: sourceName(question, seen), to: target.text, host: target.host, port: target.port },
-          destination,
+          seen.cluster,
           audits,
           seen.blind,
         ),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CannotObserve } from '../core/cannot-observe.ts';
 import { Stamp, type Context } from '../core/tool.ts';
+import type { Whereabouts } from '../core/world/kubernetes.ts';
 import { HostView } from '../core/world/host-view.ts';
 import type { Source } from '../core/target/source.ts';
 
@@ -14,6 +15,8 @@ export type Place = (Survey & { readonly blind?: never }) | Blind;
 /** A place from which nothing can be sent. */
 interface Blind extends Omit<Survey, 'host'> {
   readonly blind: CannotObserve;
+  /** What is read instead. */
+  readonly cluster: Whereabouts;
 }
 
 /**

@@ -38,6 +38,7 @@ const leg = (checks: readonly Check[], more: Partial<WalkedLeg> = {}): WalkedLeg
   end: { host: '192.0.2.7', port: 5432 },
   checks,
   looked: heard('nothing'),
+  audited: {},
   further: [],
   interrupted: false,
   ...more,

@@ -19,29 +19,35 @@ export const Destination = z.object({
 });
 export type Destination = z.infer<typeof Destination>;
 
-/** Finds out what a target is to the cluster: as few requests as the way it is written allows. */
+/**
+ * Finds out what a target is to the cluster: as few requests as the way it is written allows, and none for what can only be
+ * outside.
+ */
 export async function findDestination(
   context: Context,
   target: Target,
   asked: { readonly source?: string | undefined; readonly kubeContext?: string | undefined },
-): Promise<Destination> {
+): Promise<Destination | undefined> {
   const { steps, world } = context;
+  const inside = asked.source !== undefined && isInside(parseSource(asked.source));
+  if (!mayBeInside(target, inside)) return undefined;
   return steps.observe('diagnose', { target: target.text, part: 'destination' }, async () => {
     const cluster = await world.kubernetes.where(asked.kubeContext);
     if (cluster.source === 'none') return { cluster };
-    const source = asked.source === undefined ? undefined : parseSource(asked.source);
-    return { cluster, ...(await among(context, target, source, asked.kubeContext)) };
+    return { cluster, ...(await among(context, target, asked.kubeContext)) };
   });
+}
+
+/** A name of two labels, or an address, is the cluster's only to who asks from inside. */
+function mayBeInside(target: Target, asksFromInside: boolean): boolean {
+  if (target.kind !== 'endpoint') return target.kind !== 'aws';
+  if (target.service?.certainty === 'certain') return true;
+  return asksFromInside && (target.service !== undefined || target.address !== undefined);
 }
 
 type Found = Omit<Destination, 'cluster'>;
 
-async function among(
-  context: Context,
-  target: Target,
-  source: Source | undefined,
-  kubeContext: string | undefined,
-): Promise<Found> {
+async function among(context: Context, target: Target, kubeContext: string | undefined): Promise<Found> {
   if (target.kind === 'aws') return {};
   if (target.kind !== 'endpoint') {
     const { text: _text, port: _port, ...object } = target;
@@ -49,13 +55,9 @@ async function among(
     return isService ? ofService(object.namespace, object.name) : { end: formatClusterObject(object) };
   }
   const { service, address } = target;
-  if (service?.certainty === 'certain') return ofService(service.namespace, service.name);
-  // A name of two labels, or an address, is the cluster's only to who asks from inside.
-  if (source === undefined || !isInside(source)) return {};
   if (service) {
-    return (await isOfCluster(context, service, kubeContext))
-      ? ofService(service.namespace, service.name)
-      : {};
+    const sure = service.certainty === 'certain' || (await isOfCluster(context, service, kubeContext));
+    return sure ? ofService(service.namespace, service.name) : {};
   }
   if (!address) return {};
   const text = formatIp(address);

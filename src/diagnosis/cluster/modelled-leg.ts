@@ -1,7 +1,7 @@
 import type { CannotObserve } from '../../core/cannot-observe.ts';
 import type { PlannedLeg, Planned } from '../walk.ts';
 import type { Audits } from './audits.ts';
-import type { Destination } from './destination.ts';
+import type { Whereabouts } from '../../core/world/kubernetes.ts';
 
 /**
  * A leg in which nothing can be sent from the source: what is read decides. Over manifests there is nothing to probe; in a live
@@ -9,12 +9,12 @@ import type { Destination } from './destination.ts';
  */
 export function modelledLeg(
   { from, to, host, port }: { from: string; to: string; host: string; port: number },
-  { cluster }: Destination,
+  { source }: Whereabouts,
   audits: Audits,
   why: CannotObserve,
 ): PlannedLeg {
   const planned: Planned =
-    cluster.source === 'files' ? { skip: 'not probed: manifests are read, nothing is sent' } : { blind: why };
+    source === 'files' ? { skip: 'not probed: manifests are read, nothing is sent' } : { blind: why };
   return {
     from,
     to,
