@@ -4,6 +4,7 @@ import { quote } from '../../src/core/untrusted.ts';
 import { condense } from '../../src/diagnosis/condense.ts';
 import { fixItems } from '../../src/diagnosis/render/fix-lines.ts';
 import { renderAnswer } from '../../src/diagnosis/render/render.ts';
+import { toMarkdown } from '../../src/diagnosis/render/markdown.ts';
 import { toText } from '../../src/diagnosis/render/text.ts';
 import { fail, findingOf, pass, said } from './sample.ts';
 
@@ -105,7 +106,8 @@ test('a manifest keeps its indentation, as the command that applies it', () => {
     'apiVersion: networking.k8s.io/v1\nspec:\n  podSelector:\n    matchLabels:\n      app: redis';
   const [item] = fixItems({ summary: 'Add it.', manifest, verified: 'simulated' });
   const text = toText([{ kind: 'labelled', items: item ? [item] : [] }], { width: 60, color: false });
-  const beside = ' '.repeat('Fix'.length + 3);
-  expect(text).toContain(`${beside}      app: redis\n${beside}EOF\n`);
-  expect(text).toContain(`${beside}kubectl apply -f - <<'EOF'\n`);
+  // At the margin: a shell ends a here-document only at a line that is nothing but its word.
+  expect(text).toContain(`\nkubectl apply -f - <<'EOF'\n${manifest}\nEOF\n`);
+  const markdown = toMarkdown([{ kind: 'labelled', items: item ? [item] : [] }]);
+  expect(markdown).toContain(`\n\`\`\`\nkubectl apply -f - <<'EOF'\n${manifest}\nEOF\n\`\`\`\n`);
 });
