@@ -54,7 +54,10 @@ export async function bothWays(begun: Begun) {
     nearing: (bracket) => trial.nearing(bracket),
   });
   // Once large packets are known to vanish on the way there, that is the answer.
-  const told = search.then((found) => (lost = found.sent.some(({ outcome }) => outcome === 'stuck')));
+  const told = search.then(async (found) => {
+    lost = found.sent.some(({ outcome }) => outcome === 'stuck');
+    return { ...found, after: found.sent.length > 0 ? await details.read() : undefined };
+  });
   told.catch(() => {});
   const answers =
     asking && ask
@@ -72,6 +75,6 @@ export async function bothWays(begun: Begun) {
           },
         )
       : [];
-  const [{ sent, cutShort }, seen] = await Promise.all([search, answers]);
-  return { sent, answers: seen, cutShort };
+  const [{ sent, cutShort, after }, seen] = await Promise.all([told, answers]);
+  return { sent, answers: seen, cutShort, after };
 }

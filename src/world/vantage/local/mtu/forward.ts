@@ -36,7 +36,7 @@ export interface Trial {
 /** Sizes of one narrowing round, at least and at most: of the connections that are left, this share. */
 const WIDTH = { least: 3, most: 20, share: 0.6 } as const;
 /** Connections ahead for the first narrowing round, and for what is asked again in the same round. */
-const AHEAD = 10;
+const AHEAD = 12;
 const REPEATS = 3;
 /** Further connections that carry the largest size, where a round trip costs next to nothing. */
 const MORE_TOPS = 6;
@@ -101,9 +101,11 @@ async function smallPasses({ sent }: Search, look: Look): Promise<boolean> {
 async function narrow(search: Search, trial: Trial): Promise<void> {
   const { sent } = search;
   const { look, lines, limit, nearing } = trial;
-  for (let sizesTried = 0; ;) {
-    await limit(sent);
+  let [sizesTried, verified] = [0, 0];
+  for (;;) {
+    if (bracketOf(sent).passes > verified) await limit(sent);
     const bracket = bracketOf(sent);
+    verified = bracket.passes;
     const { passes, above } = bracket;
     const sure = (): boolean => isSure(sent, bracket, performance.now(), look.patienceMs);
     if (above === undefined || sure()) return;
@@ -127,5 +129,8 @@ async function narrow(search: Search, trial: Trial): Promise<void> {
   }
 }
 
-const widthOf = ({ left, ahead }: Lines): number =>
-  Math.min(WIDTH.most, Math.max(WIDTH.least, Math.floor((left + ahead - 2 * REPEATS) * WIDTH.share)));
+/** Connections that are open need not be waited for. */
+function widthOf({ left, ahead }: Lines): number {
+  const share = Math.floor((left + ahead - 2 * REPEATS) * WIDTH.share);
+  return Math.min(WIDTH.most, Math.max(WIDTH.least, Math.min(share, ahead - REPEATS)));
+}

@@ -15,7 +15,7 @@ const AT_FIRST = 3;
 const CONNECT_MS = 3_500;
 /** Up to this round trip, one more costs next to nothing. */
 const NEAR_MS = 20;
-const NOTHING_SENT = { sent: [], answers: [], cutShort: undefined };
+const NOTHING_SENT = { sent: [], answers: [], cutShort: undefined, after: undefined };
 /** Bytes of IP and TCP headers (RFC 791, RFC 8200, RFC 9293), and of the timestamp option with its padding (RFC 7323). */
 const HEADERS = { 4: 40, 6: 60 } as const;
 const TIMESTAMPS = 12;
@@ -58,8 +58,7 @@ async function measure(trial: TcpTrial, lines: Lines): Promise<TcpSeen> {
   const look = new Look(trial.proc, { port: request.port, family }, roundTripMs, signal);
   const near = (own?.roundTripMs ?? roundTripMs) <= NEAR_MS;
   const begun = { trial, lines, group, look, headers, bare, limits, spared, near, startMtu: own?.pathMtu };
-  const { sent, answers, cutShort } = spared() ? NOTHING_SENT : await bothWays(begun);
-  const after = sent.length > 0 ? await details.read() : undefined;
+  const { sent, answers, cutShort, after } = spared() ? NOTHING_SENT : await bothWays(begun);
   const learned =
     sent.length > 0 ? await learnedMtu(trial, after, own?.pathMtu ?? limits.ceiling) : undefined;
   markResent(sent, after);
