@@ -1,5 +1,6 @@
 import { type Check, skipped, unknown } from '../core/check.ts';
 import type { CauseLayer } from './causes.ts';
+import type { Circumstances } from './rows.ts';
 
 /** For each layer that this version or this walk did not look at: what a person can do instead. */
 const BY_HAND: Readonly<Record<CauseLayer, string>> = {
@@ -11,7 +12,11 @@ const BY_HAND: Readonly<Record<CauseLayer, string>> = {
 };
 
 /** The row of a layer that was not looked at: `unknown` when the cause may hide there, else `skipped`. */
-export function notHere(layer: CauseLayer, suspected: boolean, clusterPossible: boolean): Check {
+export function notHere(
+  layer: CauseLayer,
+  suspected: boolean,
+  { clusterPossible, loopback }: Pick<Circumstances, 'clusterPossible' | 'loopback'>,
+): Check {
   const said = { test: '-', summary: 'not available here' };
   if (suspected) {
     return unknown(layer, {
@@ -20,7 +25,10 @@ export function notHere(layer: CauseLayer, suspected: boolean, clusterPossible: 
       fix: BY_HAND[layer],
     });
   }
-  if (layer === 'mtu') return skipped(layer, { ...said, summary: 'nothing points to it; --all measures it' });
+  if (layer === 'mtu') {
+    const summary = loopback ? 'nothing lies between' : 'nothing points to it; --all measures it';
+    return skipped(layer, { ...said, summary });
+  }
   const inCluster = layer === 'service' || layer === 'policy';
   return skipped(
     layer,

@@ -23,12 +23,12 @@ export function rowsOf(checks: readonly Check[], circumstances: Circumstances): 
   );
   const failure = checks.find((check) => check.status === 'fail');
   const suspects = new Set<CauseLayer>(circumstances.loopback ? [] : mayExplain(failure?.code ?? null));
-  if (circumstances.sizeSuspected) suspects.add('mtu');
+  if (circumstances.sizeSuspected && !circumstances.loopback) suspects.add('mtu');
   if (!circumstances.clusterPossible)
     for (const layer of ['service', 'policy'] as const) suspects.delete(layer);
   const judged = new Set<Layer>(checks.map((check) => check.layer));
   const missing = CAUSE_LAYERS.filter((layer) => !judged.has(layer)).map((layer) =>
-    notHere(layer, suspects.has(layer), circumstances.clusterPossible),
+    notHere(layer, suspects.has(layer), circumstances),
   );
   return [...rows, ...missing].toSorted((a, b) => byLayer(a.layer, b.layer));
 }

@@ -81,3 +81,11 @@ test('a layer that only another layer’s tool could see is not skipped beside w
     ['app', 'skipped'],
   ]);
 });
+
+test('towards loopback sizes are no matter', () => {
+  const rows = rowsOf([pass('tcp', said('accepted'))], { ...nowhere, loopback: true, sizeSuspected: true });
+  expect(rows.find((row) => row.layer === 'mtu')).toMatchObject({
+    status: 'skipped',
+    summary: 'nothing lies between',
+  });
+});

@@ -11,7 +11,7 @@ export const pathMtu = defineTool({
   name: 'path_mtu',
   title: 'Measure the path MTU',
   description:
-    'For "small requests work, uploads hang": the exact path MTU both ways, black holes and their direction, MSS clamps, where it shrinks, the likely tunnel, the fix. Opens up to 40 TCP connections.',
+    'For "small requests work, uploads hang": the exact path MTU both ways, black holes and their direction, MSS clamps, where it shrinks, the likely tunnel, the fix. Opens up to 40 TCP connections an address.',
   layer: 'mtu',
   input: Input,
   observation: Observation,

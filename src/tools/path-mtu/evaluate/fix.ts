@@ -45,7 +45,13 @@ export function smallerAnswers(about: Case, size: number | undefined): Fix {
 
 /** Works as it is; setting the MTU saves the detour. */
 export function setRouteMtu(about: Case, summary: string, size: number): Fix {
-  return { summary, ...routeCommand(about, `mtu ${size}`), ...verify(about), verified: 'unverified' };
+  const inPod = about.seen.vantage.kind === 'pod';
+  return {
+    summary: inPod ? `${summary} In a pod that is ${CNI}.` : summary,
+    ...(!inPod && routeCommand(about, `mtu ${size}`)),
+    ...verify(about),
+    verified: 'unverified',
+  };
 }
 
 /** A route of its own for the address, and its removal. Nothing where the interface is not known. */
