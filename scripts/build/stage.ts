@@ -1,4 +1,4 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { thirdPartyLicenses } from './licenses.ts';
 
@@ -13,5 +13,7 @@ export async function stagePackage(out: string, sources: readonly string[]): Pro
   };
   await writeFile(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFile(join(out, 'THIRD_PARTY_LICENSES'), await thirdPartyLicenses(sources));
-  await Promise.all(['README.md', 'LICENSE', 'CHANGELOG.md'].map((file) => copyFile(file, join(out, file))));
+  await mkdir(join(out, 'deploy'), { recursive: true });
+  const files = ['README.md', 'LICENSE', 'CHANGELOG.md', 'deploy/rbac.yaml'];
+  await Promise.all(files.map((file) => copyFile(file, join(out, file))));
 }

@@ -36,6 +36,10 @@ describe('the package that is published', () => {
     expect(stdout).toContain('diagnose');
   });
 
+  test('carries the role that fixes refer to', () => {
+    expect(read(installed, 'deploy/rbac.yaml')).toBe(read(root, 'deploy/rbac.yaml'));
+  });
+
   test('carries its own licence and those of what is bundled, packages inside packages too', () => {
     expect(read(installed, 'LICENSE')).toBe(read(root, 'LICENSE'));
     const licences = read(installed, 'THIRD_PARTY_LICENSES');

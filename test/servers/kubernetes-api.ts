@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Kubernetes } from '../../src/core/world/kubernetes.ts';
+import { type Kubernetes, ReadFailure } from '../../src/core/world/kubernetes.ts';
 import { liveKubernetes } from '../../src/world/kubernetes/live-kubernetes.ts';
 import { httpServer } from './http-server.ts';
 
@@ -44,11 +44,26 @@ export async function pretendedApi(serve: Serve): Promise<PretendedApi> {
   return {
     seen,
     port: server.port,
-    kubernetes: liveKubernetes({ kubeconfig: file, env: {} }),
+    kubernetes: recordable(liveKubernetes({ kubeconfig: file, env: {} })),
     async [Symbol.asyncDispose]() {
       await folder[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** Insists that an answer that failed can be recorded and read back. */
+export function recordable(kubernetes: Kubernetes): Kubernetes {
+  const checked = async <A extends { status: string }>(answer: Promise<A>): Promise<A> => {
+    const found = await answer;
+    if (found.status === 'failed') ReadFailure.parse(found);
+    return found;
+  };
+  return {
+    get: (ref, signal) => checked(kubernetes.get(ref, signal)),
+    list: (query, signal) => checked(kubernetes.list(query, signal)),
+    logs: (query, signal) => checked(kubernetes.logs(query, signal)),
+    where: (context) => kubernetes.where(context),
   };
 }
 

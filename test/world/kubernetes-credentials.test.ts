@@ -10,7 +10,14 @@ import { liveKubernetes } from '../../src/world/kubernetes/live-kubernetes.ts';
 import { inCluster } from '../../src/world/kubernetes/kubeconfig/in-cluster.ts';
 import { needs } from '../needs.ts';
 import { proxyServer } from '../servers/http-proxy.ts';
-import { json, kubeconfig, pretendedApi, status, temporaryFolder } from '../servers/kubernetes-api.ts';
+import {
+  json,
+  kubeconfig,
+  pretendedApi,
+  recordable,
+  status,
+  temporaryFolder,
+} from '../servers/kubernetes-api.ts';
 import { certificate } from '../servers/tls-certificate.ts';
 
 const never = new AbortController().signal;
@@ -90,7 +97,7 @@ describe('credentials of a kubeconfig', () => {
       'other',
     );
     for (const file of [inline, files]) {
-      const answer = await liveKubernetes({ kubeconfig: file, env: {} }).list(pods, never);
+      const answer = await recordable(liveKubernetes({ kubeconfig: file, env: {} })).list(pods, never);
       expect(answer).toMatchObject({ status: 'ok' });
     }
     expect(api.seen.map(({ user }) => user)).toEqual(['reader', 'reader']);
@@ -102,11 +109,13 @@ describe('credentials of a kubeconfig', () => {
     await using folder = await temporaryFolder();
     const strict = await folder.kubeconfig({ server: api.url });
     const lax = await folder.kubeconfig({ server: api.url, 'insecure-skip-tls-verify': true }, {}, 'lax');
-    expect(await liveKubernetes({ kubeconfig: strict, env: {} }).list(pods, never)).toMatchObject({
-      reason: 'unreachable',
-      message: expect.stringMatching(/^TLS with the API server fails \([A-Z_]+\)$/),
-    });
-    expect(await liveKubernetes({ kubeconfig: lax, env: {} }).list(pods, never)).toMatchObject({
+    expect(await recordable(liveKubernetes({ kubeconfig: strict, env: {} })).list(pods, never)).toMatchObject(
+      {
+        reason: 'unreachable',
+        message: expect.stringMatching(/^TLS with the API server fails \([A-Z_]+\)$/),
+      },
+    );
+    expect(await recordable(liveKubernetes({ kubeconfig: lax, env: {} })).list(pods, never)).toMatchObject({
       status: 'ok',
     });
   });
@@ -120,7 +129,7 @@ describe('credentials of a kubeconfig', () => {
       return undefined;
     });
     const file = await folder.kubeconfig({ server: `http://127.0.0.1:${api.port}` }, { tokenFile: token });
-    const answer = await liveKubernetes({ kubeconfig: file, env: {} }).list(pods, never);
+    const answer = await recordable(liveKubernetes({ kubeconfig: file, env: {} })).list(pods, never);
     expect(answer).toMatchObject({ status: 'ok', requests: 2 });
   });
 
@@ -140,19 +149,23 @@ describe('credentials of a kubeconfig', () => {
     };
     const overSocks = await folder.kubeconfig(byName, {}, 'socks');
     const env = { HTTPS_PROXY: `http://127.0.0.1:${http.port}` };
-    expect(await liveKubernetes({ kubeconfig: named, env: {} }).list(pods, never)).toMatchObject({
+    expect(await recordable(liveKubernetes({ kubeconfig: named, env: {} })).list(pods, never)).toMatchObject({
       status: 'ok',
     });
-    expect(await liveKubernetes({ kubeconfig: plain, env }).list(pods, never)).toMatchObject({
+    expect(await recordable(liveKubernetes({ kubeconfig: plain, env })).list(pods, never)).toMatchObject({
       status: 'ok',
     });
     expect(http.asked).toHaveLength(2);
     const exempt = { ...env, NO_PROXY: '127.0.0.1' };
-    expect(await liveKubernetes({ kubeconfig: plain, env: exempt }).list(pods, never)).toMatchObject({
+    expect(
+      await recordable(liveKubernetes({ kubeconfig: plain, env: exempt })).list(pods, never),
+    ).toMatchObject({
       status: 'ok',
     });
     expect(http.asked).toHaveLength(2);
-    expect(await liveKubernetes({ kubeconfig: overSocks, env: {} }).list(pods, never)).toMatchObject({
+    expect(
+      await recordable(liveKubernetes({ kubeconfig: overSocks, env: {} })).list(pods, never),
+    ).toMatchObject({
       status: 'ok',
     });
     expect(socks.asked).toEqual(['kubernetes']);
@@ -209,10 +222,12 @@ echo '{"kind":"ExecCredential","status":{"token":"'"$1-$OWN-$HOME"'"}}'
       provideClusterInfo: true,
     });
     const file = await folder.kubeconfig({ server: `http://127.0.0.1:${api.port}` }, user);
-    const kubernetes = liveKubernetes({
-      kubeconfig: file,
-      env: { HOME: '/home/x', PATH: '/usr/bin:/bin', PLACE: folder.path },
-    });
+    const kubernetes = recordable(
+      liveKubernetes({
+        kubeconfig: file,
+        env: { HOME: '/home/x', PATH: '/usr/bin:/bin', PLACE: folder.path },
+      }),
+    );
     await Promise.all([kubernetes.list(pods, never), kubernetes.list(pods, never)]);
     await kubernetes.list(pods, never);
     expect(new Set(api.seen.map(({ headers }) => headers.authorization))).toEqual(
@@ -237,7 +252,10 @@ echo '{"kind":"ExecCredential","status":{"token":"'"$1-$OWN-$HOME"'"}}'
       { server: `http://127.0.0.1:${api.port}` },
       exec(script === '' ? 'no-such-plugin' : './plugin'),
     );
-    const answer = await liveKubernetes({ kubeconfig: file, env: { PATH: '/usr/bin' } }).list(pods, never);
+    const answer = await recordable(liveKubernetes({ kubeconfig: file, env: { PATH: '/usr/bin' } })).list(
+      pods,
+      never,
+    );
     expect(answer).toMatchObject({ status: 'failed', reason: 'credentials', requests: 0 });
     expect(answer.status === 'failed' && answer.message).toBe(
       `the credential plugin of the kubeconfig ${why}`,
@@ -255,7 +273,7 @@ echo '{"kind":"ExecCredential","status":{"token":"'"$1-$OWN-$HOME"'"}}'
     const file = await folder.kubeconfig({ server: 'http://127.0.0.1:1' }, exec('./plugin'));
     const env = { PATH: '/usr/bin:/bin', PLACE: folder.path };
     const stop = new AbortController();
-    const answer = liveKubernetes({ kubeconfig: file, env }).list(pods, stop.signal);
+    const answer = recordable(liveKubernetes({ kubeconfig: file, env })).list(pods, stop.signal);
     answer.catch(() => undefined);
     const pid = await until<string>(() => readFile(`${folder.path}/pid`, 'utf8').catch(() => undefined));
     stop.abort(new Error('enough'));
@@ -270,7 +288,7 @@ echo '{"kind":"ExecCredential","status":{"token":"'"$1-$OWN-$HOME"'"}}'
       { server: 'http://127.0.0.1:1' },
       exec('sh', { interactiveMode: 'Always' }),
     );
-    expect(await liveKubernetes({ kubeconfig: file, env: {} }).list(pods, never)).toMatchObject({
+    expect(await recordable(liveKubernetes({ kubeconfig: file, env: {} })).list(pods, never)).toMatchObject({
       reason: 'credentials',
       message: 'the credential plugin of the kubeconfig needs a terminal',
     });
@@ -287,7 +305,9 @@ describe('which cluster', () => {
       'second',
       stringify({ ...kubeconfig({ server: `http://127.0.0.1:${two.port}` }, {}, 'two') }),
     );
-    const kubernetes = liveKubernetes({ env: { KUBECONFIG: `${folder.path}/not-there:${first}:${second}` } });
+    const kubernetes = recordable(
+      liveKubernetes({ env: { KUBECONFIG: `${folder.path}/not-there:${first}:${second}` } }),
+    );
     await kubernetes.list({ ...pods, context: 'two' }, never);
     await kubernetes.list(pods, never);
     expect([one.seen.length, two.seen.length]).toEqual([1, 1]);
@@ -308,7 +328,7 @@ describe('which cluster', () => {
 
   test('no kubeconfig and no pod is no cluster', async () => {
     await using folder = await temporaryFolder();
-    const kubernetes = liveKubernetes({ env: { HOME: folder.path } });
+    const kubernetes = recordable(liveKubernetes({ env: { HOME: folder.path } }));
     expect(await kubernetes.list(pods, never)).toMatchObject({ reason: 'no-cluster', requests: 0 });
     expect(await kubernetes.where()).toEqual({ source: 'none' });
   });
@@ -319,7 +339,7 @@ describe('which cluster', () => {
   ] as const)('a file that is %s cannot be used', async ([, text, why]) => {
     await using folder = await temporaryFolder();
     const file = await folder.write('config', text);
-    expect(await liveKubernetes({ kubeconfig: file, env: {} }).list(pods, never)).toMatchObject({
+    expect(await recordable(liveKubernetes({ kubeconfig: file, env: {} })).list(pods, never)).toMatchObject({
       reason: 'credentials',
       message: `the kubeconfig cannot be used: ${why}`,
     });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { resources } from '../../src/core/kubernetes/resources.ts';
 import type { ResourceType } from '../../src/core/kubernetes/resource-type.ts';
 import { liveKubernetes } from '../../src/world/kubernetes/live-kubernetes.ts';
-import { json, pod, pretendedApi, status, temporaryFolder } from '../servers/kubernetes-api.ts';
+import { json, pod, pretendedApi, recordable, status, temporaryFolder } from '../servers/kubernetes-api.ts';
 
 const never = new AbortController().signal;
 const pods = { resource: resources.pods, namespace: 'payments' };
@@ -148,7 +148,7 @@ test('a dead server is unreachable, and is not asked again at once', async () =>
   await using folder = await temporaryFolder();
   const file = await folder.kubeconfig({ server: `http://127.0.0.1:${gone.port}` });
   await gone[Symbol.asyncDispose]();
-  const kubernetes = liveKubernetes({ kubeconfig: file, env: {} });
+  const kubernetes = recordable(liveKubernetes({ kubeconfig: file, env: {} }));
   const first = await kubernetes.list(pods, never);
   expect(first).toMatchObject({ reason: 'unreachable', requests: 1 });
   expect(first.status === 'failed' && first.message).toBe('the API server cannot be reached (ECONNREFUSED)');

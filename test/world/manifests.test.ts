@@ -2,7 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { BadInput } from '../../src/core/bad-input.ts';
 import { resources } from '../../src/core/kubernetes/resources.ts';
-import type { Kubernetes } from '../../src/core/world/kubernetes.ts';
+import { type Kubernetes, Whereabouts } from '../../src/core/world/kubernetes.ts';
 import { fileKubernetes } from '../../src/world/snapshot/manifests/file-kubernetes.ts';
 import { openWorld } from '../../src/world/open-world.ts';
 import { pod, temporaryFolder } from '../servers/kubernetes-api.ts';
@@ -120,7 +120,7 @@ describe('what cannot be read', () => {
     });
     expect(await names(at.kubernetes, 'services')).toEqual(['one', 'two']);
     expect(await names(at.kubernetes, 'pods')).toEqual([]);
-    const { unread } = await at.kubernetes.where();
+    const { unread } = Whereabouts.parse(await at.kubernetes.where());
     expect(unread).toHaveLength(4);
     expect(unread).toContainEqual({ file: 'a.yaml', line: 11, why: 'it is not YAML' });
     expect(unread).toContainEqual({
@@ -150,10 +150,9 @@ describe('what cannot be read', () => {
       'ok.yaml': service('one'),
     });
     expect(await names(at.kubernetes, 'services')).toEqual(['one']);
-    expect((await at.kubernetes.where()).unread?.map(({ file, why }) => `${file}: ${why}`)).toEqual([
-      'bomb.yaml: its aliases expand without bound',
-      'tower.yaml: it is not YAML',
-    ]);
+    expect(
+      Whereabouts.parse(await at.kubernetes.where()).unread?.map(({ file, why }) => `${file}: ${why}`),
+    ).toEqual(['bomb.yaml: its aliases expand without bound', 'tower.yaml: it is not YAML']);
   });
 
   test('links that go round are not followed', async () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ReadMessage, UnreadReason } from '../kubernetes/read-message.ts';
 import type { ResourceType } from '../kubernetes/resource-type.ts';
 import { PlaceName, Word } from '../plain-text.ts';
 
@@ -69,7 +70,7 @@ export const ReadFailure = z.object({
     'not-recorded',
   ]),
   /** Our own sentence. */
-  message: z.string(),
+  message: ReadMessage,
   /** What the server, or a library, said: foreign text. */
   said: z.string().optional(),
   needs: RbacNeed.optional(),
@@ -107,7 +108,7 @@ export type LogReading =
 export const Unread = z.object({
   file: z.string().regex(/^[A-Za-z0-9._/@+-]{1,200}$|^\(a file with an unusual name\)$/),
   line: z.int(),
-  why: z.string().max(200),
+  why: UnreadReason,
 });
 export type Unread = z.infer<typeof Unread>;
 

@@ -1,5 +1,7 @@
+import { parseIp } from '../../../core/address/ip.ts';
 import { type Check, pass } from '../../../core/check.ts';
 import type { ServicePort } from '../../../core/kubernetes/service.ts';
+import { nameInSentence } from '../../../core/untrusted.ts';
 import { type Backend, backends } from './backends.ts';
 import { type Case, endpointsTest, isHeadless } from './case.ts';
 import { claim } from './claim.ts';
@@ -55,7 +57,8 @@ export function answering(about: Case, states: readonly PortState[]): Check[] {
 }
 
 function places(ready: readonly Backend[]): string[] {
-  const shown = ready.map(({ pod, address, node }) => {
+  const shown = ready.map(({ pod, address: raw, node }) => {
+    const address = raw === undefined || parseIp(raw) ? raw : nameInSentence(raw);
     const who = pod ?? address ?? '';
     const at = [pod === undefined ? undefined : address, node].filter((one) => one !== undefined).join(', ');
     return at === '' ? who : `${who} (${at})`;

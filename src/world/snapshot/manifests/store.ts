@@ -15,12 +15,18 @@ export interface Store {
   unread(): { readonly named: readonly Unread[]; readonly more: number };
 }
 
+/** An object as it stands in its file until it is asked for; then only what its shape keeps of it. */
+interface Entry {
+  whole: ManifestObject | undefined;
+  cut?: unknown;
+}
+
 /** Reads everything under the given paths. Of several objects with one name the last counts, as with kubectl apply. */
 export async function readStore(paths: readonly string[]): Promise<Store> {
   const named: Unread[] = [];
   let more = 0;
   const unread = (one: Unread): void => void (named.length < MOST_NAMED ? named.push(one) : more++);
-  const byKind = new Map<string, Map<string, Map<string, ManifestObject>>>();
+  const byKind = new Map<string, Map<string, Map<string, Entry>>>();
   for (const path of paths) {
     for await (const file of manifestFiles(path, unread)) {
       for (const document of documents(file, unread)) {
@@ -28,21 +34,19 @@ export async function readStore(paths: readonly string[]): Promise<Store> {
           const { group, kind, namespace, name } = object;
           const strange = notUnderstood(object);
           if (strange !== undefined) unread({ file: object.file, line: object.line, why: strange });
-          const ofKind = inside(
-            byKind,
-            `${kind}.${group}`,
-            () => new Map<string, Map<string, ManifestObject>>(),
-          );
-          inside(ofKind, namespace, () => new Map<string, ManifestObject>()).set(name, object);
+          const ofKind = inside(byKind, `${kind}.${group}`, () => new Map<string, Map<string, Entry>>());
+          inside(ofKind, namespace, () => new Map<string, Entry>()).set(name, { whole: object });
         }
       }
     }
   }
-  const reduced = new Map<ManifestObject, unknown>();
-  function cut<T>(resource: ResourceType<T>, object: ManifestObject): T | undefined {
-    if (!reduced.has(object)) reduced.set(object, shaped(resource, object, unread));
-    // Kept under the object, whose kind has one shape.
-    return reduced.get(object) as T | undefined;
+  function cut<T>(resource: ResourceType<T>, entry: Entry): T | undefined {
+    if (entry.whole) {
+      entry.cut = shaped(resource, entry.whole, unread);
+      entry.whole = undefined;
+    }
+    // Entries are kept by kind, and a kind has one shape.
+    return entry.cut as T | undefined;
   }
   return {
     of(resource, namespace) {
@@ -51,7 +55,7 @@ export async function readStore(paths: readonly string[]): Promise<Store> {
         namespace === undefined || !resource.namespaced
           ? [...(ofKind?.values() ?? [])].flatMap((objects) => [...objects.values()])
           : [...(ofKind?.get(namespace)?.values() ?? [])];
-      return chosen.flatMap((object) => cut(resource, object) ?? []);
+      return chosen.flatMap((entry) => cut(resource, entry) ?? []);
     },
     unread: () => ({ named, more }),
   };
