@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/core/finding.ts';
 import { connections } from '../../src/world/kubernetes/connections.ts';
@@ -26,9 +29,12 @@ describe('a pod as the source of a question', { ...needs(containerNeeds()), time
     readonly status: number | null;
     readonly finding: Finding;
   }
-  const ask = (from: string, { kubeconfig = allowed, exec = true, port = 8080 } = {}): Promise<Asked> => {
+  const ask = (
+    from: string,
+    { kubeconfig = allowed, exec = true, port = 8080, more = [] as string[] } = {},
+  ): Promise<Asked> => {
     const flags = ['--from', from, '--json', '--kubeconfig', kubeconfig, ...(exec ? ['--allow-exec'] : [])];
-    const args = ['src/main.ts', 'tcp-probe', SERVER, '--ports', String(port), ...flags];
+    const args = ['src/main.ts', 'tcp-probe', SERVER, '--ports', String(port), ...flags, ...more];
     return new Promise((resolve) => {
       execFile(process.execPath, args, (error, stdout) => {
         const status = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
@@ -86,6 +92,14 @@ describe('a pod as the source of a question', { ...needs(containerNeeds()), time
       code: 'tcp.refused',
       summary: `${SERVER} refuses: a reset came back`,
     });
+  });
+
+  test('a recording answers the same with no cluster at all', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'layerwalk-pod-')), 'case.json');
+    const first = await ask('shop/bash', { more: ['--record', file] });
+    const again = await ask('shop/bash', { kubeconfig: forbidden, exec: false, more: ['--replay', file] });
+    rmSync(dirname(file), { recursive: true });
+    expect(again).toEqual(first);
   });
 
   test('exec is off unless start-up allows it', async () => {

@@ -26,7 +26,10 @@ export function podExec(connect: () => Promise<Link>, { namespace, pod, containe
         if ('status' in opened) throw refused(opened);
         const program = remoteProgram(opened);
         if (signal.aborted) program.close();
-        else signal.addEventListener('abort', () => program.close(), { once: true });
+        else {
+          signal.addEventListener('abort', program.close, { once: true });
+          void program.ended.then(() => signal.removeEventListener('abort', program.close));
+        }
         signal.throwIfAborted();
         return program;
       } catch (error) {

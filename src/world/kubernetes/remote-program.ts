@@ -71,7 +71,7 @@ export function remoteProgram({ socket, head, protocol }: Upgraded): RemoteProgr
     write: (bytes) => send(OPCODE.binary, Buffer.concat([Buffer.of(CHANNEL.stdin), bytes])),
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
-    close() {
+    close: () => {
       if (closed || socket.destroyed) return;
       closed = true;
       // What reads its input sees the end of it and ends; v4 has no word for that but to close the whole.

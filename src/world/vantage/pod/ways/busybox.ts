@@ -20,7 +20,7 @@ const STREAM = `
 printf 'layerwalk: began\\n' >&2
 exec busybox nc -w "$3" "$1" "$2" -e busybox sh -c "$4" layerwalk 3<&0 4>&1
 `;
-const DATAGRAMS = `printf 'layerwalk: began\\n' >&2; exec busybox nc -n -u "$1" "$2"`;
+const DATAGRAMS = `printf 'layerwalk: began\\n' >&2; exec busybox nc -n -u -w 10 "$1" "$2"`;
 
 /** The way of BusyBox: its sh and nc. Datagrams only where its nc has -u. */
 export const busybox = (hasUdp: boolean): Way => ({
