@@ -51,9 +51,17 @@ export function verdictOf(
     const said = `${LAYER_TITLE[open.layer]} could not be judged: ${open.summary}`;
     return { ...NOTHING_FAILS, status: 'unknown', sentence: sentence(said) };
   }
-  const passed = walked
-    .filter((row) => row.status === 'pass' || row.status === 'warn')
-    .map((row) => row.layer);
+  // Blocked by a layer of which nothing failed: two looks at it disagree.
+  const judged = walked.filter(({ status }) => status === 'pass' || status === 'warn');
+  const blocked = walked.find(
+    ({ status, blockedBy, layer }) =>
+      status === 'skipped' && blockedBy !== undefined && !judged.some((row) => row.layer === layer),
+  );
+  if (blocked) {
+    const said = `${LAYER_TITLE[blocked.layer]} could not be asked: ${blocked.summary}`;
+    return { ...NOTHING_FAILS, status: 'unknown', sentence: sentence(said) };
+  }
+  const passed = judged.map((row) => row.layer);
   const layers = [...new Set(passed)].map((layer) => LAYER_TITLE[layer]);
   const warned = rows.find((row) => row.status === 'warn');
   if (layers.length === 0) {

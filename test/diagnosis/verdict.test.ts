@@ -146,3 +146,10 @@ describe('where nothing was sent', () => {
     expect(verdict(skipped('tcp', { test: '-', summary: 'not probed' })).status).toBe('unknown');
   });
 });
+
+test('a layer that could not be asked, blocked by one of which nothing failed, is no pass', () => {
+  const blocked = skipped('app', { ...said('no connection comes about'), blockedBy: 'tcp' });
+  expect(verdictOf(legOf(pass('tcp', said('ok')), blocked)).status).toBe('unknown');
+  const other = skipped('tls', { ...said('no connection to the other address'), blockedBy: 'tcp' });
+  expect(verdictOf(legOf(pass('tcp', said('ok')), pass('tls', said('ok')), other)).status).toBe('pass');
+});

@@ -92,6 +92,20 @@ describe('a proxy of the environment', () => {
     expect(proxy.asked.join()).not.toMatch(/authorization/i);
   });
 
+  test.each<[string, string]>([
+    ['closes in it', 'HTTP/1.1 200 Connection established\r\n\r\n'],
+    ['answers with a page instead', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nlogin'],
+  ])('that opens a tunnel and %s: its fault only where the direct way works', async (_, manner) => {
+    await using server = await httpsServer((_request, response) => response.end());
+    await using proxy = await proxyServer(manner);
+    const env = { https_proxy: `http://127.0.0.1:${proxy.port}` };
+    const works = await probe({ url: `https://a.test:${server.port}/` }, { env });
+    expect(said(works)).toEqual(['fail app.proxy-env']);
+    const neither = await probe({ url: `https://a.test:${await closedPort()}/` }, { env });
+    expect(said(neither)).toEqual(['unknown app']);
+    expect(neither.checks[0]?.summary).toContain('TLS fails in it');
+  });
+
   test('that does not accept connections: its fault only where the direct way works', async () => {
     await using server = await httpsServer((_, response) => response.end());
     const [dead, port] = [await closedPort(), await closedPort()];

@@ -18,7 +18,7 @@ export const failures = defineFailures({
     title: 'The proxy environment decides whether it works',
     symptom: 'Works here, not there; works with curl, not in the program.',
     toldApartBy:
-      'A proxy applies and refuses (CONNECT or 407), or it does not answer while a direct connection works; or only the proxy gets through while the direct way, which NO_PROXY or the program takes, fails.',
+      'A proxy applies and refuses (CONNECT or 407), or it does not answer, or breaks TLS, while a direct connection works; or only the proxy gets through while the direct way, which NO_PROXY or the program takes, fails.',
     fix: 'Add the host to NO_PROXY, or have the proxy allow it.',
   },
   'app.stale-pool': {

@@ -91,6 +91,15 @@ export const PROXY_CHECKS: Readonly<Record<Exclude<ProxyStory, 'none'>, (told: P
         fix: 'Ask tcp_probe for the proxy’s own host and port, and check that an HTTP proxy listens there.',
       }),
     ),
+  'tunnel-broken': (told) =>
+    told.directWorks
+      ? blame(told, 'the proxy opens a tunnel, and TLS fails in it; a direct connection works')
+      : unknown('app', {
+          ...told.said,
+          summary:
+            'the proxy opens a tunnel, and TLS fails in it: whether by the proxy or by the target cannot be told',
+          fix: 'Diagnose the target from where the proxy runs; curl -sv URL here shows the handshake through the proxy.',
+        }),
   'exempt-in-vain': (told) =>
     blame(
       told,

@@ -17,6 +17,7 @@ export type ProxyStory =
   | 'wants-ours' // and the environment has some, which are not sent
   | 'upstream-failed' // the proxy says that it cannot reach the target
   | 'declines' // another answer to CONNECT
+  | 'tunnel-broken' // it says that the tunnel is open, and TLS fails in it
   | 'only-way' // it gets through, the direct way does not
   | 'exempt-in-vain'; // NO_PROXY names the host, and only the proxy gets through
 
@@ -43,6 +44,8 @@ export function proxyStory(seen: Observation): ProxyStory {
       return 'no-answer';
     case 'proxy-refused':
       return byStatus(main.proxyStatus, way);
+    case 'tls-failed':
+      return 'tunnel-broken';
     case 'response':
       return byAnswer(main, seen);
     default:
