@@ -3,13 +3,24 @@ import { healthyWalk } from './healthy-walk.ts';
 import { idleMemory } from './idle-memory.ts';
 import { pathMtu } from './path-mtu.ts';
 import { pathTrace } from './path-trace.ts';
+import { networkPolicies } from './network-policies.ts';
 import type { Row } from './row.ts';
 import { startUp } from './start-up.ts';
 import { tableText } from './table.ts';
 import { tlsDeep } from './tls-deep.ts';
 import { tlsInspect } from './tls-inspect.ts';
 
-const measurements = [startUp, idleMemory, dnsQuery, tlsInspect, tlsDeep, pathMtu, pathTrace, healthyWalk];
+const measurements = [
+  startUp,
+  idleMemory,
+  dnsQuery,
+  tlsInspect,
+  tlsDeep,
+  pathMtu,
+  pathTrace,
+  healthyWalk,
+  networkPolicies,
+];
 
 const rows: Row[] = [];
 // One after another: two at once would measure each other.

@@ -54,17 +54,20 @@ function pod(index: number, bytes: number): object {
   };
   const missing = bytes - JSON.stringify(made).length;
   if (missing <= 0) return made;
-  // As managedFields do: many small objects that nobody needs.
-  const fields = Array.from({ length: Math.ceil(missing / 60) }, (_, at) => [
+  // Two fifths as managedFields, many small objects; the rest as environment and volumes, mostly text.
+  const fields = Array.from({ length: Math.ceil((missing * 0.4) / 40) }, (_, at) => [
     `f:field-${at}`,
-    { '.': {}, 'f:value': {}, 'f:type': {} },
+    { 'f:value': {} },
   ]);
+  const env = Array.from({ length: Math.ceil((missing * 0.6) / 120) }, (_, at) => ({
+    name: `SETTING_${at}`,
+    value: 'https://service.example.com/some/path/that/is/long/enough/to/be/a/setting'.padEnd(80, String(at)),
+  }));
+  const { metadata, spec } = made;
   return {
     ...made,
-    metadata: {
-      ...made.metadata,
-      managedFields: [{ manager: 'kubelet', fieldsV1: Object.fromEntries(fields) }],
-    },
+    metadata: { ...metadata, managedFields: [{ manager: 'kubelet', fieldsV1: Object.fromEntries(fields) }] },
+    spec: { ...spec, containers: spec.containers.map((one) => ({ ...one, env })) },
   };
 }
 
