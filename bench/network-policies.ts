@@ -32,7 +32,7 @@ function single(podBytes: number, goal: number): Row[] {
     {
       what: `${what}: each further one`,
       goal: '<= 1 ms',
-      measured: `${ms(furtherMs)}`,
+      measured: ms(furtherMs),
       met: furtherMs <= 1,
     },
     {

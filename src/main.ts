@@ -39,6 +39,8 @@ async function command(args: readonly string[]): Promise<number> {
   const status = await runCli(args, {
     open,
     serve,
+    readEntries: async (path) =>
+      (await import('./world/snapshot/manifests/assertions-file.ts')).readEntries(path),
     machine: async () => (await import('./world/machine/machine.ts')).machine(),
     version,
     env,

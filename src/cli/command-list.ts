@@ -21,6 +21,22 @@ export interface Command {
 
 const JSON_FLAG = OUTPUT_FLAGS.filter(({ name }) => name === 'json');
 
+const CONTEXT_FLAG: Flag = {
+  name: 'context',
+  takes: 'text',
+  repeats: false,
+  required: false,
+  description: 'of the kubeconfig',
+};
+const FILE: InputFlag = {
+  key: 'file',
+  name: 'file',
+  takes: 'text',
+  repeats: false,
+  required: true,
+  description: 'YAML list or JSON Lines of assertions',
+};
+
 /** All commands: one for everything that can be called, and those about Layerwalk itself. */
 export function listCommands(callables: readonly Answering[]): Command[] {
   return [
@@ -31,6 +47,15 @@ export function listCommands(callables: readonly Answering[]): Command[] {
       'The MCP server on standard input and output. It ends when its input ends.',
       START_UP_FLAGS,
     ),
+    {
+      ...about(
+        'assert',
+        'check assertions about network policies, in CI',
+        'Judges a file of {from, to, port, expect: allow or deny} against a cluster or --manifests: YAML or JSON Lines. Exits 1 on any mismatch.',
+        [CONTEXT_FLAG, ...JSON_FLAG, ...START_UP_FLAGS],
+      ),
+      positional: FILE,
+    },
     about('tools', 'list what can be asked', 'What can be asked, by name, as assistants see it.', JSON_FLAG),
     about(
       'doctor',

@@ -33,6 +33,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'layerwalk http-probe https://api.example.com/health',
     'layerwalk http-probe https://api.example.com --address 10.0.0.7',
   ],
+  netpol_audit: [
+    'layerwalk netpol-audit --source payments/deploy/api --destination cache/svc/redis --port 6379',
+    'layerwalk netpol-audit --namespace cache --manifests ./rendered',
+  ],
+  assert: ['layerwalk assert policies.yaml --manifests ./rendered'],
   serve: ['layerwalk serve --deny-cidr 10.1.0.0/16', 'claude mcp add layerwalk -- npx -y layerwalk'],
   tools: ['layerwalk tools --json'],
   doctor: ['layerwalk doctor'],

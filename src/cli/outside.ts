@@ -3,12 +3,20 @@ import type { Steps } from '../core/steps.ts';
 import type { World } from '../core/world/world.ts';
 import type { Machine } from './doctor/machine.ts';
 
+/** One entry of a file, and the line on which it begins. */
+export interface Entry {
+  readonly line: number;
+  readonly value: unknown;
+}
+
 /** What a command needs that is not its own: built by the entry point, so that the command line stays free of the network. */
 export interface Outside {
   /** Opens the world and the way to observe, as the start-up flags say; `close` writes the recording. */
   open(startUp: StartUp): Promise<{ world: World; steps: Steps; close(): Promise<void> }>;
   /** Serves MCP on standard input and output until the input ends. */
   serve(startUp: StartUp): Promise<number>;
+  /** The entries of a file of assertions. Throws BadInput where it cannot be read. */
+  readEntries(path: string): Promise<Entry[]>;
   /** What this machine has for looking. */
   machine(): Promise<Machine>;
   readonly version: string;

@@ -19,6 +19,10 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
           const { printTools } = await import('./tools-table.ts');
           return printTools(callables, given.values, outside);
         }
+        if (command.name === 'assert') {
+          const { assertCommand } = await import('./assert-command.ts');
+          return assertCommand(given, outside);
+        }
         if (command.name === 'doctor') {
           const { doctor } = await import('./doctor/doctor.ts');
           return doctor(given.values, outside);

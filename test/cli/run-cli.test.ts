@@ -25,6 +25,7 @@ const outside: Outside = {
     close: async () => void (closed += 1),
   }),
   serve: async () => 0,
+  readEntries: async () => [],
   machine: () => Promise.reject(new Error('not asked')),
   version: '1.2.3',
   env: {},

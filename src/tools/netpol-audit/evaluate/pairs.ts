@@ -1,13 +1,14 @@
 import { BadInput } from '../../../core/bad-input.ts';
 import type { ServicePort, Service } from '../../../core/kubernetes/service.ts';
-import { type End, parseEnd } from '../end.ts';
+import { type End, formatEnd, parseEnd } from '../end.ts';
 import type { Flow } from '../model/flow.ts';
 import { judgeFlow, type Judged } from '../model/judge-flow.ts';
+import type { Model } from '../model/model.ts';
 import { addressesOf, type Party } from '../model/party.ts';
 import type { Case } from './case.ts';
-import { type Named, resolveEnd } from './ends.ts';
+import { type Named, type Resolved, resolveEnd } from './ends.ts';
 import { fromOutside } from './from-outside.ts';
-import { backendsOf } from './service-ends.ts';
+import { type Backends, backendsOf } from './service-ends.ts';
 
 /** More pods of one end than these say nothing new. */
 const MOST = 100;
@@ -35,7 +36,7 @@ export function pairsOf(about: Case): Question | { readonly problem: string } {
   if (from.kind === 'workload' && from.workload === 'Service') {
     throw new BadInput('A Service does not open connections.', 'Send a pod or a workload as the source.');
   }
-  const sources = resolveEnd(about, from);
+  const sources = resolved(about, from);
   if ('problem' in sources) return sources;
   const targets = targetsOf(about, to);
   if ('problem' in targets) return targets;
@@ -77,13 +78,13 @@ interface Targets {
 
 function targetsOf(about: Case, to: End): Targets | { readonly problem: string } {
   if (to.kind === 'workload' && to.workload === 'Service') {
-    const found = backendsOf(about, to);
+    const found = backends(about, to);
     if ('problem' in found) return found;
     return { ends: found.backends, service: { service: found.service, port: found.port } };
   }
   const { port } = about.input;
   if (port === undefined) throw new BadInput('Which port?', 'Send port: the number on the destination pod.');
-  const found = resolveEnd(about, to);
+  const found = resolved(about, to);
   return 'problem' in found ? found : { ends: found.parties.map((one) => ({ ...one, port })) };
 }
 
@@ -96,4 +97,24 @@ function familiesOf(source: Party, destination: Party): (4 | 6 | undefined)[] {
   return ([4, 6] as const).filter(
     (family) => addressesOf(source, family).length > 0 && addressesOf(destination, family).length > 0,
   );
+}
+
+const ends = new WeakMap<Model, Map<string, Resolved>>();
+const services = new WeakMap<Model, Map<string, Backends>>();
+
+/** An end is looked up once, however many questions name it. */
+const resolved = (about: Case, end: End): Resolved =>
+  once(ends, about.model, formatEnd(end), () => resolveEnd(about, end));
+
+const backends = (about: Case, end: End & { kind: 'workload' }): Backends =>
+  once(services, about.model, `${formatEnd(end)} ${about.input.port}/${about.input.protocol}`, () =>
+    backendsOf(about, end),
+  );
+
+function once<T>(kept: WeakMap<Model, Map<string, T>>, model: Model, key: string, make: () => T): T {
+  const own = kept.get(model) ?? new Map<string, T>();
+  kept.set(model, own);
+  const found = own.get(key) ?? make();
+  own.set(key, found);
+  return found;
 }

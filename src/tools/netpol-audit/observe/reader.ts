@@ -11,10 +11,10 @@ export class Reader {
   readonly missing: Unseen[] = [];
   requests = 0;
   readonly #absent = new Set<unknown>();
-  readonly #look: Look;
+  readonly #look: Pick<Look, 'world' | 'signal'>;
   readonly #context: string | undefined;
 
-  constructor(look: Look, context: string | undefined) {
+  constructor(look: Pick<Look, 'world' | 'signal'>, context: string | undefined) {
     this.#look = look;
     this.#context = context;
   }

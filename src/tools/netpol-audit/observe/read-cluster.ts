@@ -1,0 +1,93 @@
+import { CannotObserve } from '../../../core/cannot-observe.ts';
+import { readFix } from '../../../core/kubernetes/read-fix.ts';
+import { resources } from '../../../core/kubernetes/resources.ts';
+import type { Look } from '../../../core/tool.ts';
+import type { End } from '../end.ts';
+import type { Observation } from '../observation.ts';
+import { readClusterDns } from './cluster-dns.ts';
+import { readEnd } from './end-objects.ts';
+import { readPolicies } from './policies.ts';
+import { Reader } from './reader.ts';
+import { trimmed } from './trimmed.ts';
+import { readWorkloads } from './workloads.ts';
+
+/** What is to be read. */
+export interface Wanted {
+  readonly context: string | undefined;
+  readonly ends: readonly End[];
+  /** Namespaces besides those of the ends. */
+  readonly namespaces: readonly string[];
+  /** The cluster's DNS, too. */
+  readonly dns: boolean;
+}
+
+/**
+ * Reads the two ends, the pods and policies of their namespaces, and cluster-scoped policies. Throws CannotObserve where no pod could be
+ * read at all.
+ */
+export async function readCluster(
+  look: Pick<Look, 'world' | 'signal'>,
+  { context, ends, namespaces: others, dns: withDns }: Wanted,
+): Promise<Observation> {
+  const reader = new Reader(look, context);
+  const where = await look.world.kubernetes.where(context);
+  const [namespaces, daemonSets, dns, ...objects] = await Promise.all([
+    reader.list(resources.namespaces, undefined, { limit: MOST_NAMESPACES }),
+    reader.list(resources.daemonSets, undefined, { limit: 500 }),
+    withDns ? readClusterDns(reader) : undefined,
+    ...ends.map((end) => readEnd(reader, end)),
+  ]);
+  const found = objects.flatMap(({ pods }) => pods);
+  const inside = [
+    ...new Set([
+      ...others,
+      ...ends.flatMap((end) => ('namespace' in end ? [end.namespace] : [])),
+      // A pod in the node's network is found by its node's address, and is not the one that is meant.
+      ...found.filter(({ spec }) => spec.hostNetwork !== true).map(({ metadata }) => metadata.namespace),
+    ]),
+  ];
+  const [pods, policies] = await Promise.all([
+    Promise.all(inside.map((namespace) => reader.list(resources.pods, namespace))),
+    readPolicies(reader, [...new Set([...inside, ...(dns ? [dns.namespace] : [])])]),
+  ]);
+  refuseBlindness(reader, pods.flat().length);
+  const workloads = await readWorkloads(reader, ends, pods.flat());
+  const seen = new Set(namespaces.map(({ metadata }) => metadata.name));
+  const unseen = inside.filter((name) => !seen.has(name));
+  const single = await Promise.all(unseen.map((name) => reader.get(resources.namespaces, name)));
+  const complete =
+    reader.missing.every(({ resource }) => resource !== 'namespaces') && namespaces.length < MOST_NAMESPACES;
+  return {
+    where: await look.world.kubernetes.where(context),
+    requests: reader.requests,
+    namespaces: [...namespaces, ...single.filter((one) => one !== undefined)],
+    allNamespaces: complete && where.source === 'live',
+    pods: distinct([...pods.flat(), ...found, ...(dns?.pods ?? [])].map(trimmed)),
+    nodes: objects.flatMap(({ nodes }) => nodes),
+    services: objects.flatMap(({ services }) => services),
+    endpointSlices: objects.flatMap(({ endpointSlices }) => endpointSlices),
+    workloads,
+    ...policies,
+    daemonSets: daemonSets.map(({ metadata }) => metadata.name),
+    ...(dns && { dnsNamespace: dns.namespace }),
+    missing: reader.missing,
+  };
+}
+
+/** One page; a cluster with more has the others looked up by name. */
+const MOST_NAMESPACES = 500;
+
+function refuseBlindness({ missing }: Reader, pods: number): void {
+  const fatal = missing.find(({ resource }) => resource === 'pods');
+  if (!fatal || pods > 0) return;
+  const whose = fatal.namespace === undefined ? 'the cluster' : `namespace ${fatal.namespace}`;
+  throw new CannotObserve(
+    fatal.reason === 'forbidden' ? 'permission' : 'missing',
+    `The pods of ${whose} could not be read (${fatal.reason}).`,
+    readFix(fatal),
+  );
+}
+
+const distinct = (pods: Observation['pods']): Observation['pods'] => [
+  ...new Map(pods.map((pod) => [`${pod.metadata.namespace}/${pod.metadata.name}`, pod])).values(),
+];
