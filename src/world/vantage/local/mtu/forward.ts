@@ -42,6 +42,8 @@ const REPEATS = 3;
 const MORE_TOPS = 6;
 /** Further segments of the largest size when one was late or lost and the size passes all the same. */
 const WHEN_LATE = 8;
+/** What was acknowledged any later may have been sent again (Linux: TCP_RTO_MIN). */
+const LEAST_RTO_MS = 200;
 /** A retransmission comes after 200 ms at least (RFC 6298 and Linux), a second time after twice that. */
 const RESENT_MS = 1_500;
 
@@ -59,7 +61,8 @@ async function searchWith(search: Search, trial: Trial): Promise<void> {
   await search.send(Array<number>(trial.tops).fill(top), near ? MORE_TOPS : 0);
   // What balances flows over several paths shows on many connections only.
   if (near && arrived()) await search.send(Array<number>(MORE_TOPS).fill(top));
-  if (search.sent.length >= 2 && arrived()) return;
+  const swift = search.sent.every(({ tookMs }) => tookMs < LEAST_RTO_MS + look.patienceMs);
+  if (search.sent.length >= 2 && arrived() && swift) return;
   // A port that ends connections at once, or that counts them, is not asked further.
   if (trial.spared() || search.sent.every(({ outcome }) => outcome === 'ended')) return;
   trial.doubt();
