@@ -89,6 +89,9 @@ async function connectBy(
   };
   const failed = async ({ errno, ms, local }: Extract<Word, { is: 'failed' }>): Promise<Connected> => {
     const took = ms ?? since(started);
+    // As a bash that is built without /dev/tcp: no word of the network.
+    if (errno === 'EUNKNOWN')
+      throw cannotFrom(place, `has ${way.name}, which does not say why it did not connect`);
     const here = local ?? (await isLocal(setting, errno, to.address, signal));
     const outcome = errno === 'ETIMEDOUT' ? 'timeout' : connectOutcome(errno, here);
     return { dial: dial(outcome, took, { errno, ...(here && { local: true }) }) };
