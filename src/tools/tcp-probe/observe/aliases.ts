@@ -1,4 +1,5 @@
 import { parseIp } from '../../../core/address/ip.ts';
+import { BadInput } from '../../../core/bad-input.ts';
 import { CannotObserve } from '../../../core/cannot-observe.ts';
 import type { Look } from '../../../core/tool.ts';
 import type { DnsMessage } from '../../../core/world/dns.ts';
@@ -34,7 +35,8 @@ export async function aliases(
     const message = attempts.at(-1)?.message;
     return message && chainOf(message, name, idle.remote.address);
   } catch (error) {
-    if (error instanceof CannotObserve) return undefined;
+    // A line of resolv.conf that is no address cannot be asked.
+    if (error instanceof CannotObserve || error instanceof BadInput) return undefined;
     throw error;
   }
 }
