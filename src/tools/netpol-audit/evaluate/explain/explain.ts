@@ -1,6 +1,8 @@
 import { isEverything } from '../../../../core/kubernetes/label-selector.ts';
 import type { Side } from '../../model/direction.ts';
+import type { Flow } from '../../model/flow.ts';
 import { maySelect } from '../../model/known-labels.ts';
+import type { PortRule } from '../../model/port.ts';
 import type { Code } from '../../failures.ts';
 import type { Case } from '../case.ts';
 import type { Pair, Question } from '../pairs.ts';
@@ -69,6 +71,7 @@ function codeOf(
   const { flow } = pair.judged;
   const rule = ruleName(miss.policy, side.direction, miss.rule);
   if (peerWhy === undefined && portWhy === 'named-port' && port?.kind === 'named') {
+    if (!isMeant(port, flow, service)) return undefined;
     return { code: 'policy.named-port', change: `In ${rule}, name port ${flow.port} by its number.` };
   }
   if (peerWhy === undefined && portWhy === 'port' && port?.kind === 'range') {
@@ -118,4 +121,15 @@ function codeOf(
   }
   const drifted = peerWhy === 'pod-labels' && podLabels.length === 1 && namespaceLabels.length === 0;
   return drifted ? { code: 'policy.label-drift' } : undefined;
+}
+
+/** A name that leads to another port of the pod is meant for that one, unless the Service has the same name for its own. */
+function isMeant(
+  rule: PortRule & { kind: 'named' },
+  { destination, protocol }: Flow,
+  service: Question['service'],
+): boolean {
+  const names = destination.kind === 'pod' ? (destination.namedPorts ?? []) : [];
+  const elsewhere = names.some((one) => one.name === rule.name && one.protocol === protocol);
+  return !elsewhere || service?.port.targetPort === rule.name || service?.port.name === rule.name;
 }
