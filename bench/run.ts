@@ -1,3 +1,4 @@
+import { awsDump } from './aws-dump.ts';
 import { dnsQuery } from './dns-query.ts';
 import { healthyWalk } from './healthy-walk.ts';
 import { idleMemory } from './idle-memory.ts';
@@ -18,6 +19,7 @@ const measurements = [
   tlsDeep,
   pathMtu,
   pathTrace,
+  awsDump,
   healthyWalk,
   networkPolicies,
 ];

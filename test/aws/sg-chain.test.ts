@@ -370,3 +370,140 @@ describe('what could not be looked at', () => {
     expect(finding.checks[0]?.fix?.summary).toContain('--aws-dump');
   });
 });
+
+describe('what faces the internet', () => {
+  const ARN = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/0123456789abcdef';
+  const DNS = 'shop-123456789.eu-west-1.elb.amazonaws.com';
+  const balanced = (scheme: string): Account => {
+    const of = account();
+    const subnets = [{ ZoneName: 'eu-west-1a', SubnetId: 'subnet-pub' }];
+    of['DescribeLoadBalancers'] = [
+      {
+        LoadBalancerArn: ARN,
+        LoadBalancerName: 'shop',
+        DNSName: DNS,
+        Type: 'application',
+        Scheme: scheme,
+        VpcId: 'vpc-a',
+        AvailabilityZones: subnets,
+        SecurityGroups: ['sg-web'],
+      },
+    ];
+    of['DescribeListeners'] = [
+      {
+        ListenerArn: ARN.replace('loadbalancer', 'listener'),
+        LoadBalancerArn: ARN,
+        Port: 443,
+        Protocol: 'HTTPS',
+        DefaultActions: [],
+      },
+    ];
+    return of;
+  };
+
+  test('an internet-facing balancer is reached from the internet, an internal one is not', async () => {
+    const question = { source: 'internet', destination: 'lb/shop', port: 443 };
+    expect((await ask(balanced('internet-facing'), question)).status).toBe('pass');
+    expect(codes(await ask(balanced('internal'), question))).toContain('firewall.public-access-blocked');
+  });
+
+  test('from inside a VPC it is dialled by its public address, where groups cannot be named', async () => {
+    const of = balanced('internet-facing');
+    set(of, 'sg-abc', [EVERYTHING]);
+    const question = { source: 'eni-app', destination: 'lb/shop', port: 443 };
+    expect((await ask(of, question)).status).toBe('unknown');
+    const named = { [DNS]: ['52.1.1.30'] };
+    expect((await ask(of, question, named)).status).toBe('pass');
+    set(of, 'sg-web', undefined, [allow('tcp', 443, group('sg-abc'))]);
+    expect(codes(await ask(of, question, named))).toEqual(['firewall.ingress-missing']);
+  });
+
+  test('a publicly accessible database is private inside its VPC', async () => {
+    const of = account();
+    const address = 'orders.abc.eu-west-1.rds.amazonaws.com';
+    of['DescribeDBInstances'] = [
+      {
+        DBInstanceIdentifier: 'orders',
+        PubliclyAccessible: true,
+        Endpoint: { Address: address, Port: 443 },
+        VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-xyz' }],
+        DBSubnetGroup: { VpcId: 'vpc-a', Subnets: [{ SubnetIdentifier: 'subnet-db' }] },
+      },
+    ];
+    const db = interfaceOf(of, 'eni-db');
+    db['Association'] = { PublicIp: '52.1.1.20' };
+    db['PrivateIpAddresses'] = [
+      { PrivateIpAddress: '10.0.2.20', Primary: true, Association: { PublicIp: '52.1.1.20' } },
+    ];
+    const finding = await ask(
+      of,
+      { source: 'eni-app', destination: 'db/orders', port: 443 },
+      { [address]: ['52.1.1.20'] },
+    );
+    expect(finding.status).toBe('pass');
+    expect(summaries(finding)).toContain('sg-abc allows tcp/443 to sg-xyz');
+  });
+});
+
+test('a VPC may use public address space for its own', async () => {
+  const of = account();
+  Object.assign(interfaceOf(of, 'eni-db'), {
+    PrivateIpAddress: '52.9.9.9',
+    PrivateIpAddresses: [{ PrivateIpAddress: '52.9.9.9' }],
+  });
+  listOf(object(of, 'DescribeRouteTables', 'rtb-main'), 'Routes').push({
+    DestinationCidrBlock: '52.9.0.0/16',
+    GatewayId: 'local',
+    State: 'active',
+  });
+  const finding = await ask(of, { ...APP_TO_DB, destination: '52.9.9.9' });
+  expect(finding.notes.join()).toContain('eni-db (52.9.9.9)');
+  expect(finding.status).toBe('pass');
+});
+
+test('one target of two that is refused is a warning: the other remains', async () => {
+  const of = account();
+  const arn = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333';
+  const balancer = `${arn}:loadbalancer/app/inner/0123456789abcdef`;
+  const targets = `${arn}:targetgroup/two/0123456789abcdef`;
+  of['DescribeLoadBalancers'] = [
+    {
+      LoadBalancerArn: balancer,
+      LoadBalancerName: 'inner',
+      Type: 'application',
+      Scheme: 'internal',
+      VpcId: 'vpc-a',
+      AvailabilityZones: [{ SubnetId: 'subnet-pub' }],
+      SecurityGroups: ['sg-web'],
+    },
+  ];
+  of['DescribeListeners'] = [
+    {
+      ListenerArn: `${arn}:listener/app/inner/0123456789abcdef/1`,
+      LoadBalancerArn: balancer,
+      Port: 443,
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: targets }],
+    },
+  ];
+  of['DescribeTargetGroups'] = [
+    {
+      TargetGroupArn: targets,
+      TargetGroupName: 'two',
+      Protocol: 'HTTP',
+      Port: 8080,
+      VpcId: 'vpc-a',
+      TargetType: 'ip',
+    },
+  ];
+  of['DescribeTargetHealth.two'] = ['10.0.2.20', '10.0.1.10'].map((Id) => ({
+    Target: { Id, Port: 8080 },
+    TargetHealth: { State: 'healthy' },
+  }));
+  set(of, 'sg-abc', [EVERYTHING], [allow('tcp', 8080, group('sg-web'))]);
+  const finding = await ask(of, { source: 'eni-app', destination: 'lb/inner', port: 443 });
+  expect(finding.checks.find(({ code }) => code !== null)).toMatchObject({
+    code: 'firewall.ingress-missing',
+    status: 'warn',
+  });
+  expect(finding.status).toBe('warn');
+});

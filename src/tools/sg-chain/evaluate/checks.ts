@@ -10,8 +10,8 @@ import type { Scene } from './scene.ts';
 const { fail, warn } = claims(failures);
 
 /**
- * A check for each checkpoint of the worst way. A way of another pair of ends that passes makes a refusal a warning: a path
- * remains.
+ * A check for each checkpoint of the worst way. A way of another pair of ends that is not refused makes a refusal a
+ * warning: a path may remain.
  */
 export function checksOf(scene: Scene): Check[] {
   const { chains } = scene.outcome;
@@ -22,7 +22,7 @@ export function checksOf(scene: Scene): Check[] {
   const index = worst.find((found) => found >= 0) ?? 0;
   const chain = chains[index];
   if (!chain) return [];
-  const pathRemains = verdicts.some((one) => one === 'allow' || one === 'partial');
+  const pathRemains = verdicts.some((one) => one !== 'deny');
   const tried = remedies(scene, chain, index);
   return chain.checkpoints.map((checkpoint) => checkOf(checkpoint, pathRemains, tried, scene, chain));
 }

@@ -66,10 +66,10 @@ function behindGroup(estate: Estate, journey: Journey, front: Place, arn: string
   if (isGap(group)) return [at(blind('lb_target', arn, 'The target group was not seen', group))];
   const name = group.TargetGroupName;
   if (isGap(health)) return [at(blind('lb_target', name, `The targets of ${name} were not seen`, health))];
-  const walked = health
+  const walks = health
     .slice(0, TARGETS)
-    .flatMap((target) => behindTarget(estate, journey, front, group, target, keeps));
-  return [at(healthOf(group, health)), ...walked];
+    .map((target) => behindTarget(estate, journey, front, group, target, keeps));
+  return [at(healthOf(group, health)), ...walks.flatMap((walk) => amongOthers(walk, walks))];
 }
 
 function behindTarget(
@@ -128,6 +128,16 @@ function behindTarget(
         }
       : other;
   });
+}
+
+/** A target that is refused leaves the others: what refuses it refuses a part. */
+function amongOthers(
+  walk: readonly Checkpoint[],
+  all: readonly (readonly Checkpoint[])[],
+): readonly Checkpoint[] {
+  const others = all.filter((one) => one !== walk && one.every(({ verdict }) => verdict !== 'deny'));
+  if (others.length === 0) return walk;
+  return walk.map((one) => (one.verdict === 'deny' ? { ...one, verdict: 'partial' as const } : one));
 }
 
 const keyOf = ({ kind, direction }: Checkpoint): string => `${kind} ${direction}`;

@@ -1,13 +1,14 @@
 import { judgeAcl } from './acl-checkpoint.ts';
 import type { Checkpoint, Judged } from './checkpoint.ts';
 import type { Estate } from './estate.ts';
+import { farEnd, unresolved } from './far-end.ts';
 import type { Flow } from './flow.ts';
 import { judgeGroups } from './group-checkpoint.ts';
 import { inbound } from './inbound.ts';
 import type { Journey } from './journey.ts';
 import { findPassage } from './passage/find-passage.ts';
 import type { Passage } from './passage/passage.ts';
-import { dialled, type End, type Outside, type Place } from './place.ts';
+import { dialled, type End, type Place } from './place.ts';
 import { returnRoute } from './return-route.ts';
 import { unfiltered } from './unfiltered.ts';
 
@@ -20,6 +21,8 @@ const EPHEMERAL = { from: 1024, to: 65_535 };
 export function chainOf(estate: Estate, journey: Journey): Checkpoint[] {
   const { source, destination, leg } = journey;
   if (source.kind === 'outside') return inbound(estate, journey, source);
+  if (destination.kind === 'place' && destination.facesInternet === 'everywhere')
+    return [{ ...unresolved(destination), leg, direction: 'forward' }];
   const exempt = unfiltered(estate, journey.flow, source, destination);
   if (exempt) return [{ ...exempt, leg, direction: 'forward' }];
   const passage = findPassage(estate, source, destination);
@@ -87,29 +90,6 @@ function arrival(
     : [judgeAcl(estate, { flow, subnet: destination.subnet, egress: false, peer: seenFrom, reply: false })];
   const peer = { end: source, range: seenFrom, reference: ingress, ownVpc: destination.vpc };
   return [...acl, judgeGroups(estate, { flow, place: destination, peer, egress: false })];
-}
-
-function farEnd({ name, hidden, internet }: Outside, { way }: Passage): Judged {
-  if (way === 'internet' || way === 'gateway-endpoint' || internet) {
-    return {
-      kind: 'end',
-      resource: name,
-      verdict: 'skipped',
-      said: `What filters at ${name} itself is not in this account`,
-      evidence: [],
-    };
-  }
-  const why = hidden
-    ? 'no interface that was read has this address; it may be of another account, Region or a service that hides its interfaces'
-    : 'it is in no VPC that was read';
-  return {
-    kind: 'end',
-    resource: name,
-    verdict: 'unknown',
-    said: `What filters at ${name} was not seen: ${why}`,
-    evidence: ['ec2:DescribeNetworkInterfaces: no such address'],
-    gap: { gap: 'absent', action: 'ec2:DescribeNetworkInterfaces', why },
-  };
 }
 
 /** Replies: groups keep state and are not asked again, ACLs and routes are. */

@@ -52,14 +52,16 @@ const unseen = ({ name }: Outside): Judged => ({
 });
 
 function fromInternet(estate: Estate, destination: Place): Judged[] {
-  const { name, publicRange, range } = destination;
+  const { name, publicRange, range, facesInternet } = destination;
   const base = { kind: 'transit', resource: name } as const;
   const judged: Judged =
-    range.family === 6 || publicRange
+    range.family === 6 || publicRange || facesInternet
       ? {
           ...base,
           verdict: 'allow',
-          said: `${name} has the public address ${rangeText(publicRange ?? range)}`,
+          said: facesInternet
+            ? `${name} faces the internet`
+            : `${name} has the public address ${rangeText(publicRange ?? range)}`,
           evidence: ['ec2:DescribeNetworkInterfaces Association.PublicIp'],
         }
       : {

@@ -16,6 +16,11 @@ export interface Place {
   readonly range: Range;
   /** The public IPv4 address that stands for it outside. */
   readonly publicRange?: Range;
+  /**
+   * It is made to be reached from the internet, and its addresses there were not read: a balancer's name stands for them everywhere,
+   * a database's outside of its VPC only.
+   */
+  readonly facesInternet?: 'everywhere' | 'outside';
   /** The peer dials the public address. */
   readonly dialledPublicly?: true;
   readonly eni?: NetworkInterface;

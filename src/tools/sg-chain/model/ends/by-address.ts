@@ -35,8 +35,10 @@ export function byAddress(estate: Estate, range: Range, hints: Hints): Found {
 function holders(estate: Estate, range: Range, internet: boolean): readonly NetworkInterface[] | Gap {
   const text = rangeText(range);
   if (range.family === 6) return estate.all(awsCalls.interfaces, 'ipv6-addresses.ipv6-address', text);
-  const filter = internet ? 'addresses.association.public-ip' : 'addresses.private-ip-address';
-  return estate.all(awsCalls.interfaces, filter, text);
+  const shown = internet ? estate.all(awsCalls.interfaces, 'addresses.association.public-ip', text) : [];
+  if (isGap(shown) || shown.length > 0) return shown;
+  // A VPC may use public address space for its own.
+  return estate.all(awsCalls.interfaces, 'addresses.private-ip-address', text);
 }
 
 const toPlaces = (all: readonly NetworkInterface[], range: Range, { family }: Hints): Place[] =>

@@ -1,7 +1,7 @@
 import { parseCidr } from '../../../../core/address/cidr.ts';
 import { awsCalls } from '../../../../core/aws/calls.ts';
 import { type Estate, type Gap, isGap } from '../estate.ts';
-import type { Place } from '../place.ts';
+import type { End, Place } from '../place.ts';
 import { rangeOf } from '../range.ts';
 import { byAddress } from './by-address.ts';
 import { type Found, type Hints, nowhere } from './found.ts';
@@ -11,6 +11,7 @@ interface Described {
   readonly subnets: readonly string[];
   readonly groups: readonly string[];
   readonly ungrouped?: true;
+  readonly facesInternet?: Place['facesInternet'];
 }
 
 /** Subnets beyond this number are not judged by themselves. */
@@ -19,7 +20,7 @@ const SUBNETS = 3;
 /** A service by the groups and the subnets that it is made with: one place a subnet, the address being any of it. */
 export function describedPlaces(
   estate: Estate,
-  { what, subnets, groups, ungrouped }: Described,
+  { what, subnets, groups, ungrouped, facesInternet }: Described,
   hints: Hints,
 ): Found {
   const places: Place[] = [];
@@ -41,6 +42,7 @@ export function describedPlaces(
         groups,
         range,
         ...(ungrouped && { ungrouped }),
+        ...(facesInternet && { facesInternet }),
       });
   }
   if (places.length === 0)
@@ -67,16 +69,29 @@ function resolved(estate: Estate, host: string | undefined, hints: Hints): Found
   return found?.ends.every(({ kind }) => kind === 'place') && found.ends.length > 0 ? found : undefined;
 }
 
+/** An RDS instance. Its name means a private address inside its VPC, even when it is publicly accessible. */
 export function database(estate: Estate, name: string, hints: Hints): Found {
   const found = estate.one(awsCalls.dbInstances, 'DBInstanceIdentifier', name);
   if (isGap(found)) return nowhere(found);
-  const { Endpoint, VpcSecurityGroups, DBSubnetGroup } = found;
-  const groups = VpcSecurityGroups.map((one) => one.VpcSecurityGroupId);
-  const subnets = DBSubnetGroup?.Subnets.map((one) => one.SubnetIdentifier) ?? [];
-  const ends =
-    resolved(estate, Endpoint?.Address, hints) ??
-    describedPlaces(estate, { what: `RDS instance ${name}`, subnets, groups }, hints);
-  return { ...ends, ...(Endpoint?.Port !== undefined && { port: Endpoint.Port }) };
+  const { Endpoint, VpcSecurityGroups, DBSubnetGroup, PubliclyAccessible } = found;
+  const described: Described = {
+    what: `RDS instance ${name}`,
+    subnets: DBSubnetGroup?.Subnets.map((one) => one.SubnetIdentifier) ?? [],
+    groups: VpcSecurityGroups.map((one) => one.VpcSecurityGroupId),
+    ...(PubliclyAccessible === true && { facesInternet: 'outside' }),
+  };
+  const ends = resolved(estate, Endpoint?.Address, hints) ?? describedPlaces(estate, described, hints);
+  return {
+    ...ends,
+    ends: ends.ends.map((end) => privatelyDialled(end, hints)),
+    ...(Endpoint?.Port !== undefined && { port: Endpoint.Port }),
+  };
+}
+
+function privatelyDialled(end: End, { near }: Hints): End {
+  if (end.kind === 'outside' || !end.dialledPublicly || !near.includes(end.vpc)) return end;
+  const { dialledPublicly: _, ...place } = end;
+  return place;
 }
 
 /** A cluster by its writer: the subnets are said of instances only. */
@@ -119,5 +134,9 @@ export function loadBalancer(estate: Estate, name: string, hints: Hints): Found 
   const groups = found.SecurityGroups;
   const ungrouped = found.Type !== 'application' && groups.length === 0;
   const what = { what: `balancer ${name}`, subnets, groups, ...(ungrouped && { ungrouped: true as const }) };
-  return { ...describedPlaces(estate, what, hints), balancer: found };
+  if (found.Scheme !== 'internet-facing') return { ...describedPlaces(estate, what, hints), balancer: found };
+  const shown =
+    resolved(estate, found.DNSName, hints) ??
+    describedPlaces(estate, { ...what, facesInternet: 'everywhere' }, hints);
+  return { ...shown, balancer: found };
 }
