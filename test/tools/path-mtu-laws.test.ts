@@ -91,6 +91,12 @@ describe('the laws of reading segments', () => {
     TIMEOUT,
   );
 
+  test('that not even small ones pass is said only where small ones were tried', () => {
+    const stuck = (size: number): Segment => ({ size, round: 1, outcome: 'stuck', ms: 900, resent: true });
+    expect(read([stuck(1500), stuck(1500)])).toEqual({ kind: 'unmeasured', why: 'late' });
+    expect(read([stuck(1500), stuck(200)])).toEqual({ kind: 'unmeasured', why: 'none-passes' });
+  });
+
   test(
     'what cannot be seen is not judged',
     () =>

@@ -22,8 +22,11 @@ export type Unmeasured =
   | 'invisible'
   | 'ended' // connections ended before an acknowledgement was seen
   | 'window' // the server's receive window has no room
+  | 'late' // none was acknowledged when the time was over, small ones not tried
   | 'none-passes'; // not even small ones are acknowledged
 
+/** What every IPv4 host takes (RFC 791 section 3.1): no path loses it for its size. */
+const SMALL = 576;
 /** Both rounds that a number needs. */
 const AGREEING = 2;
 const TRIES_ABOVE = 3;
@@ -77,7 +80,8 @@ function whyNot({ dial, spared, visible, segments }: TcpSizes): Unmeasured | und
   if (!visible && segments.length > 0) return 'invisible';
   if (segments.some(({ outcome }) => outcome === 'acknowledged')) return undefined;
   if (segments.some(({ outcome }) => outcome === 'window')) return 'window';
-  return segments.some(({ outcome }) => outcome === 'stuck') ? 'none-passes' : 'ended';
+  if (segments.some(({ outcome, size }) => outcome === 'stuck' && size <= SMALL)) return 'none-passes';
+  return segments.some(({ outcome }) => outcome === 'ended') ? 'ended' : 'late';
 }
 
 /** The size of the packets that a segment went out in. */

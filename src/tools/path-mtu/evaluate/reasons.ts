@@ -22,6 +22,10 @@ export const REASONS: Readonly<Record<Unmeasured, readonly [clause: string, fix:
     'the server ends connections before an acknowledgement shows',
     'Ask again with another open TCP port of the host.',
   ],
+  late: [
+    'no acknowledgement was seen in the time there was',
+    'Ask again when this machine and the path are less busy.',
+  ],
   window: [
     'the server’s receive window has no room for a large segment',
     'Ask again with another open TCP port of the host, or when the server is less busy.',
