@@ -22,6 +22,8 @@ export interface Case {
   readonly change: (of: Account) => void;
   /** The codes that the answer claims, in order. */
   readonly codes: readonly string[];
+  /** Where it neither passes nor claims a code. */
+  readonly status?: 'unknown';
   readonly nearMissOf?: readonly string[];
   readonly names?: Names;
 }
@@ -39,6 +41,13 @@ const ingress = (of: Account, id: string, rules: Json[]): void =>
 const egress = (of: Account, id: string, rules: Json[]): void =>
   void (groupOf(of, id)['IpPermissionsEgress'] = rules);
 const interfaceOf = (of: Account, id: string): Json => object(of, 'DescribeNetworkInterfaces', id);
+/** A pod's address beside the primary one of a node, whose groups admit nothing out. */
+const podOnNode = (of: Account): void => {
+  egress(of, 'sg-abc', []);
+  const node = interfaceOf(of, 'eni-app');
+  node['Description'] = 'aws-K8S-i-0123456789abcdef0';
+  listOf(node, 'PrivateIpAddresses').push({ PrivateIpAddress: '10.0.1.77', Primary: false });
+};
 const deny = (of: Account, acl: string, number: number, out: boolean, more: Json): void =>
   void entriesOf(of, acl).push({
     RuleNumber: number,
@@ -326,6 +335,20 @@ export const cases: readonly Case[] = [
     },
     codes: ['firewall.pod-groups'],
     nearMissOf: ['firewall.egress-missing'],
+  },
+  {
+    name: 'pod-sends-out-of-its-vpc',
+    input: { source: '10.0.1.77', destination: 'eni-b', port: 443 },
+    change: podOnNode,
+    codes: [],
+    status: 'unknown',
+    nearMissOf: ['firewall.egress-missing'],
+  },
+  {
+    name: 'pod-sends-within-its-vpc',
+    input: { source: '10.0.1.77', destination: '10.0.2.20', port: 443 },
+    change: podOnNode,
+    codes: ['firewall.egress-missing'],
   },
   {
     name: 'balancer-keeps-client-address',

@@ -6,6 +6,7 @@ import type { Scene } from './evaluate/scene.ts';
 import { checksOf } from './evaluate/checks.ts';
 import { whatWouldLetUs } from './evaluate/needs.ts';
 import { notesOf } from './evaluate/notes.ts';
+import { withPodSender } from './evaluate/pod-sender.ts';
 import type { Input } from './input.ts';
 import { estateOf } from './model/estate.ts';
 import { judge } from './model/outcome.ts';
@@ -41,5 +42,5 @@ export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
         ]
       : [];
   });
-  return { checks: blindEnds.length > 0 ? blindEnds : checksOf(scene), notes };
+  return { checks: blindEnds.length > 0 ? blindEnds : withPodSender(checksOf(scene), outcome.chains), notes };
 }

@@ -12,7 +12,6 @@ export function notesOf({ outcome, seen, input }: Scene): string[] {
   return [
     ...source.ends.slice(0, 1).map((end) => `Source: ${endText(end)}.`),
     ...destination.ends.slice(0, 1).map((end) => `Destination: ${endText(end)}.`),
-    ...source.ends.slice(0, 1).flatMap((end) => podNote(end)),
     ...(source.notes ?? []),
     ...(destination.notes ?? []),
     ...(others > 0
@@ -28,20 +27,6 @@ export function notesOf({ outcome, seen, input }: Scene): string[] {
       : []),
     `${seen.calls} calls to AWS. Not judged: host firewalls, AWS Network Firewall, and network ACLs of transit gateway subnets.`,
   ];
-}
-
-/** What the plugin of EKS may do to a pod's packets, which no record of AWS tells. */
-function podNote(end: End): string[] {
-  if (end.kind === 'outside' || !end.eni || end.range.family === 6) return [];
-  const { Description = '', TagSet, PrivateIpAddress, NetworkInterfaceId } = end.eni;
-  const isNode =
-    Description.startsWith('aws-K8S-') || TagSet.some(({ Key }) => Key.startsWith('node.k8s.amazonaws.com/'));
-  const isPod = isNode && rangeText(end.range) !== PrivateIpAddress;
-  return isPod
-    ? [
-        `${rangeText(end.range)} is a pod’s address on ${NetworkInterfaceId}: unless AWS_VPC_K8S_CNI_EXTERNALSNAT is true, what leaves the VPC is sent from the node’s primary interface; ask with that one as the source too.`,
-      ]
-    : [];
 }
 
 function endText(end: End): string {
