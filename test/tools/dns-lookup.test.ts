@@ -515,7 +515,7 @@ describe('names that mean this machine, or nothing outside it', () => {
         only({
           servers: { '127.0.0.1': zone(V4) },
           libc: found('::1', '127.0.0.1'),
-          input: { name: asked, trace: true, servers: ['127.0.0.1:PORT'] },
+          input: { name: asked, trace: true },
         }),
       );
       expect(finding.status).toBe('pass');
@@ -524,6 +524,19 @@ describe('names that mean this machine, or nothing outside it', () => {
       expect(finding.connectionsMade).toBe(0);
     },
   );
+
+  test('a server that was named is asked even for localhost, as a side view', async () => {
+    const { finding, codes, servers } = await play(
+      only({
+        servers: { '127.0.0.1': () => ({ rcode: 'REFUSED' }) },
+        libc: found('127.0.0.1'),
+        input: { name: 'localhost', types: ['A'], servers: ['127.0.0.1:PORT'] },
+      }),
+    );
+    expect(servers['127.0.0.1']?.received.length).toBeGreaterThan(0);
+    expect(codes).toEqual(['warn dns.refused']);
+    expect(finding.checks[0]?.summary).toBe('localhost resolves to 127.0.0.1');
+  });
 
   test('a localhost name that libc does not know is told apart from one that exists nowhere', async () => {
     const { finding, codes } = await play(

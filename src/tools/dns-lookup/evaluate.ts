@@ -20,8 +20,8 @@ import { isLocalhost } from './special-name.ts';
 
 /** What the client gets decides; every other view warns at most. */
 export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
-  if (isLocalhost(input.name)) return judgeLocalhost(seen, input);
   const at = caseOf(seen, input);
+  if (isLocalhost(input.name)) return judgeLocalhost(at);
   const configured = judgeConfiguredServers(at);
   const given = judgeGivenServers(at);
   const trace = judgeTrace(at);

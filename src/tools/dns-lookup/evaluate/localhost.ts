@@ -2,19 +2,25 @@ import { isLoopback } from '../../../core/address/policy.ts';
 import { type Check, pass, skipped, unknown } from '../../../core/check.ts';
 import type { Judgement } from '../../../core/finding.ts';
 import { nameInSentence } from '../../../core/untrusted.ts';
-import type { Input } from '../input.ts';
 import type { Observation } from '../observation.ts';
-import { warn } from './case.ts';
+import { type Case, warn } from './case.ts';
+import { connectionsMade } from './connections.ts';
+import { judgeGivenServers } from './given-servers.ts';
 import { inMs, listed } from './wording.ts';
 
 const NOT_ASKED =
-  'No name server was asked: localhost names stand for this machine, and resolvers must not ask for them (RFC 6761 section 6.3).';
+  'No name server of this machine was asked: localhost names stand for this machine, and resolvers must not ask for them (RFC 6761 section 6.3).';
 
 /** Judges `localhost` and names below it, which should be loopback addresses whoever is asked. */
-export const judgeLocalhost = (seen: Observation, input: Input): Judgement => ({
-  checks: [check(seen, nameInSentence(input.name))],
-  notes: [NOT_ASKED],
-});
+export function judgeLocalhost(at: Case): Judgement {
+  const { seen, input } = at;
+  const given = judgeGivenServers(at);
+  return {
+    checks: [check(seen, nameInSentence(input.name)), ...given.checks],
+    notes: [NOT_ASKED, ...given.notes],
+    connectionsMade: connectionsMade(seen),
+  };
+}
 
 function check({ libc, config }: Observation, name: string): Check {
   const test = `getent ahosts ${name}`;

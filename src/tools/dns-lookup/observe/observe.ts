@@ -25,8 +25,19 @@ export async function observe(
   const types = askedTypes(input);
   const servers = usedServers(config);
   if (isLocalhost(input.name)) {
-    const libc = types.some(isAddressType) ? await vantage.lookup(input.name, signal) : undefined;
-    return { config, ...(libc && { libc }), views: [], ancestors: [], routes: [], refused: [] };
+    // Servers that are named are asked all the same: the rule is for what a resolver library does by itself.
+    const given = {
+      role: 'given',
+      servers: input.servers ?? [],
+      names: [input.name],
+      types,
+      clientHasEdns: true,
+    } as const;
+    const [libc, views] = await Promise.all([
+      types.some(isAddressType) ? vantage.lookup(input.name, signal) : undefined,
+      askSide(vantage, given, signal),
+    ]);
+    return { config, ...(libc && { libc }), views, ancestors: [], routes: [], refused: [] };
   }
   progress(`asking ${servers.join(', ')}`);
   const libcAnswer = types.some(isAddressType)
