@@ -64,6 +64,7 @@ describe('a row of the kernel', () => {
       txQueue: 1,
       rxQueue: 0,
       timer: 'retransmit',
+      timerLeft: 60,
       retransmits: 4,
       inode: 40322,
     });
