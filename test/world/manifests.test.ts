@@ -48,6 +48,39 @@ describe('what is read', () => {
     expect(await at.kubernetes.where()).toEqual({ source: 'files' });
   });
 
+  test('a List in JSON that breaks off says so; one with a comma too many is YAML', async () => {
+    const whole = (name: string) => ({ apiVersion: 'v1', kind: 'Pod', ...pod(name) });
+    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [whole('api-0'), whole('api-1')] });
+    await using at = await over({
+      'cut.json': text.slice(0, -30),
+      'comma.json': `{"apiVersion":"v1","kind":"List","items":[${JSON.stringify(whole('api-2'))},]}`,
+    });
+    expect(await names(at.kubernetes, 'pods')).toEqual(['api-2']);
+    expect(await at.kubernetes.where()).toMatchObject({
+      unread: [{ file: 'cut.json', line: 1, why: 'it is not YAML' }],
+    });
+  });
+
+  test('a List in JSON of a type, and objects that only look like Lists', async () => {
+    await using at = await over({
+      'pods.json': JSON.stringify({
+        items: [{ metadata: { name: 'a' }, spec: { containers: [] } }],
+        apiVersion: 'v1',
+        kind: 'PodList',
+      }),
+      'not.json': JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'b' },
+        items: [pod('c')],
+      }),
+      'secret.json': JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'd' }, data: {} }),
+    });
+    expect(await names(at.kubernetes, 'pods')).toEqual(['a']);
+    expect(await names(at.kubernetes, 'services')).toEqual(['b']);
+    expect(await at.kubernetes.where()).toEqual({ source: 'files' });
+  });
+
   test('one file, whatever its name', async () => {
     await using folder = await temporaryFolder();
     const kubernetes = await fileKubernetes([await folder.write('rendered', service('one'))]);

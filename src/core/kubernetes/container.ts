@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CutText, list, maybe, Text } from './lenient.ts';
+import { CutText, dropping, list, maybe, Text } from './lenient.ts';
 import { ObjectName, PortName, ProtocolOrTcp } from './object-name.ts';
 
 /** A port as a number or as the name of a container port. */
@@ -19,7 +19,7 @@ const probe = z.object({
 const PROXY_VARIABLE = /^(?:https?|all|no)_proxy$/i;
 
 /** Proxy variables with a literal value; one from a ConfigMap or Secret keeps its name only. All other variables are dropped. */
-const ProxyEnv = z.preprocess(
+const ProxyEnv = dropping(
   (all) =>
     Array.isArray(all)
       ? all.filter(

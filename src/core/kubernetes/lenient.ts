@@ -16,9 +16,21 @@ export const maybe = <Value extends z.ZodType>(value: Value) =>
     .transform((found) => found ?? undefined)
     .optional();
 
+const DROPS = new WeakMap<z.ZodType, (value: unknown) => unknown>();
+
+/** A schema of what `drop` leaves of a value. `drop` only takes away: done twice it gives the same. */
+export function dropping<Schema extends z.ZodType>(drop: (value: unknown) => unknown, schema: Schema) {
+  const made = z.preprocess(drop, schema);
+  DROPS.set(made, drop);
+  return made;
+}
+
+/** What a schema made by {@link dropping} does before it checks. */
+export const dropOf = (schema: z.ZodType): ((value: unknown) => unknown) | undefined => DROPS.get(schema);
+
 /** A part of an object whose fields are all optional; missing and null are the empty object. */
 export const part = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.preprocess((value) => value ?? {}, z.object(shape));
+  dropping((value) => value ?? {}, z.object(shape));
 
 /** Text of the API that no sentence of ours repeats; capped, since files may hold anything. */
 export const Text = z.string().max(4096);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Labels } from './labels.ts';
-import { list, maybe, Text } from './lenient.ts';
+import { dropping, list, maybe, Text } from './lenient.ts';
 import { ObjectName } from './object-name.ts';
 import { TimeText } from '../plain-text.ts';
 
@@ -21,7 +21,7 @@ const KEPT = [
   'ingressclass.kubernetes.io/is-default-class',
 ] as const;
 
-const Annotations = z.preprocess(
+const Annotations = dropping(
   (all) =>
     typeof all === 'object' && all !== null
       ? Object.fromEntries(

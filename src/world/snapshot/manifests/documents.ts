@@ -1,12 +1,16 @@
+import type { Buffer } from 'node:buffer';
 import { parseDocument } from 'yaml';
 import type { Unread } from '../../../core/world/kubernetes.ts';
+import { jsonList } from './json-items.ts';
 import type { ManifestFile } from './manifest-files.ts';
 
-/** One document of a file, as plain JSON, and the line on which it begins. */
+/** One document of a file, or one item of a List, as plain JSON, and the line on which it begins. */
 export interface ManifestDocument {
   readonly file: string;
   readonly line: number;
   readonly content: unknown;
+  /** The List that holds it, without its items. */
+  readonly list?: Readonly<Record<string, unknown>>;
 }
 
 /** Of one document: the reader of YAML builds a tree many times as large. JSON has no such limit. */
@@ -16,29 +20,37 @@ const MOST_ALIASES = 1000;
 
 /**
  * The documents of a file: JSON, or YAML 1.2 with the merge keys of 1.1, as kubectl reads both. A line of `---` always
- * begins a document (YAML 1.2.2 section 9.1.2), so a broken one costs no other.
+ * begins a document (YAML 1.2.2 section 9.1.2), so a broken one costs no other. Of a List in JSON each item is a document, and
+ * only one is whole at a time; what is not JSON after all comes again, as YAML.
  */
-export function documents({ name, text }: ManifestFile, unread: (one: Unread) => void): ManifestDocument[] {
-  const json = /^\s*[[{]/.test(text) ? jsonOf(text) : undefined;
-  if (json !== undefined) return [{ file: name, line: 1, content: json }];
-  return yamlParts(text).flatMap(({ part, line }) => {
+export function* documents(
+  { name, bytes }: ManifestFile,
+  unread: (one: Unread) => void,
+): Generator<ManifestDocument> {
+  if (yield* jsonDocuments(name, bytes)) return;
+  for (const { part, line } of yamlParts(bytes.toString('utf8'))) {
     const content = part.length > MOST_YAML ? 'it is larger than 16 MiB' : yamlOf(part);
-    if (typeof content !== 'string')
-      return content.json === null ? [] : [{ file: name, line, content: content.json }];
-    unread({
-      file: name,
-      line,
-      why: part.includes('{{') ? `${content}; render the template first` : content,
-    });
-    return [];
-  });
+    if (typeof content !== 'string') {
+      if (content.json !== null) yield { file: name, line, content: content.json };
+      continue;
+    }
+    const why = part.includes('{{') ? `${content}; render the template first` : content;
+    unread({ file: name, line, why });
+  }
 }
 
-function jsonOf(text: string): unknown {
+/** Whether it was JSON to the end. */
+function* jsonDocuments(file: string, bytes: Buffer): Generator<ManifestDocument, boolean> {
+  if (!/^\s*[[{]/.test(bytes.toString('latin1', 0, 1024))) return false;
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+    const { head, items } = jsonList(bytes) ?? {};
+    if (!items || typeof head?.kind !== 'string' || !head.kind.endsWith('List'))
+      yield { file, line: 1, content: JSON.parse(bytes.toString('utf8')) as unknown };
+    else for (const { line, parse } of items) yield { file, line, content: parse(), list: head };
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
   }
 }
 

@@ -14,8 +14,9 @@ export interface ManifestObject {
 }
 
 /** The objects of a document: a List of any kind is its items; what is no object of the API is left out. */
-export function objectsIn({ file, line, content }: ManifestDocument): ManifestObject[] {
-  return flat(content, undefined, 0).map(({ raw, apiVersion, kind }) => {
+export function objectsIn({ file, line, content, list }: ManifestDocument): ManifestObject[] {
+  const found = list === undefined ? flat(content, undefined, 0) : flat(content, itemType(list), 1);
+  return found.map(({ raw, apiVersion, kind }) => {
     const { name, namespace } = metadataOf(raw);
     const [group = '', version = ''] = STORED_AS[apiVersion]?.split('/') ?? splitVersion(apiVersion);
     return { file, line, group, version, kind, name: name ?? '', namespace: namespace ?? 'default', raw };
@@ -41,12 +42,16 @@ function flat(content: unknown, of: TypeMeta | undefined, depth: number): Found[
   const { apiVersion, kind, items } = content as Record<string, unknown>;
   const own = typeof apiVersion === 'string' && typeof kind === 'string' ? { apiVersion, kind } : of;
   if (!own) return [];
-  if (own.kind.endsWith('List') && Array.isArray(items)) {
-    const each = own.kind === 'List' ? undefined : { ...own, kind: own.kind.slice(0, -'List'.length) };
-    return depth > 3 ? [] : items.flatMap((item) => flat(item, each, depth + 1));
-  }
+  if (own.kind.endsWith('List') && Array.isArray(items))
+    return depth > 3 ? [] : items.flatMap((item) => flat(item, itemType(own), depth + 1));
   return [{ raw: content, ...own }];
 }
+
+/** What the items of a typed List are, where they do not say; those of a plain List say it. */
+const itemType = ({ apiVersion, kind }: { apiVersion?: unknown; kind?: unknown }): TypeMeta | undefined =>
+  typeof apiVersion === 'string' && typeof kind === 'string' && kind !== 'List'
+    ? { apiVersion, kind: kind.slice(0, -'List'.length) }
+    : undefined;
 
 function metadataOf(raw: object): { name: string | undefined; namespace: string | undefined } {
   const metadata: unknown = 'metadata' in raw ? raw.metadata : undefined;

@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { Unread } from '../../../core/world/kubernetes.ts';
@@ -7,10 +8,10 @@ const MANIFEST = /\.(?:ya?ml|json)$/i;
 const MOST_BYTES = 512 * 1024 * 1024;
 const MOST_FILES = 10_000;
 
-/** A file's text, and its name below what was asked for. */
+/** A file's bytes, and its name below what was asked for. */
 export interface ManifestFile {
   readonly name: string;
-  readonly text: string;
+  readonly bytes: Buffer;
 }
 
 /**
@@ -36,7 +37,7 @@ export async function* manifestFiles(
       const found = await stat(file);
       if (!found.isFile()) continue;
       if (found.size > MOST_BYTES) unread({ file: shown, line: 1, why: 'it is larger than 512 MiB' });
-      else yield { name: shown, text: await readFile(file, 'utf8') };
+      else yield { name: shown, bytes: await readFile(file) };
     } catch {
       unread({ file: shown, line: 1, why: 'it cannot be read' });
     }

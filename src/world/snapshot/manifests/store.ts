@@ -1,3 +1,4 @@
+import { lean } from '../../../core/kubernetes/lean.ts';
 import { resources } from '../../../core/kubernetes/resources.ts';
 import type { ResourceType } from '../../../core/kubernetes/resource-type.ts';
 import type { Unread } from '../../../core/world/kubernetes.ts';
@@ -15,7 +16,7 @@ export interface Store {
   unread(): { readonly named: readonly Unread[]; readonly more: number };
 }
 
-/** An object as it stands in its file until it is asked for; then only what its shape keeps of it. */
+/** An object that is not checked yet until it is asked for; what its shape drops is gone already. */
 interface Entry {
   whole: ManifestObject | undefined;
   cut?: unknown;
@@ -34,8 +35,11 @@ export async function readStore(paths: readonly string[]): Promise<Store> {
           const { group, kind, namespace, name } = object;
           const strange = notUnderstood(object);
           if (strange !== undefined) unread({ file: object.file, line: object.line, why: strange });
+          const resource = typeOf(kind, group);
+          if (!resource) continue;
           const ofKind = inside(byKind, `${kind}.${group}`, () => new Map<string, Map<string, Entry>>());
-          inside(ofKind, namespace, () => new Map<string, Entry>()).set(name, { whole: object });
+          const whole = { ...object, raw: lean(resource, object.raw) };
+          inside(ofKind, namespace, () => new Map<string, Entry>()).set(name, { whole });
         }
       }
     }
@@ -61,11 +65,15 @@ export async function readStore(paths: readonly string[]): Promise<Store> {
   };
 }
 
+const READ = new Map(Object.values<ResourceType>(resources).map((one) => [`${one.kind}.${one.group}`, one]));
+const typeOf = (kind: string, group: string): ResourceType | undefined => READ.get(`${kind}.${group}`);
+
 /** A kind that is read, in a version of its API that is not: it says something, and what it says is not known. */
 function notUnderstood({ kind, group, version }: ManifestObject): string | undefined {
-  const ofKind = Object.values<ResourceType>(resources).filter((one) => one.kind === kind);
-  const known = ofKind.find((one) => one.group === group);
-  if (known ? known.versions.includes(version) : ofKind.length === 0 || group !== 'extensions')
+  const known = typeOf(kind, group);
+  if (known?.versions.includes(version)) return undefined;
+  // What extensions held has moved to groups of its own.
+  if (!known && (group !== 'extensions' || !Object.values(resources).some((one) => one.kind === kind)))
     return undefined;
   return `its ${kind} is of a version of the API that is not understood`;
 }
