@@ -14,7 +14,7 @@ import { fileKubernetes } from '../../src/world/snapshot/manifests/file-kubernet
 // from another process, since making them takes more memory than reading them.
 
 const never = new AbortController().signal;
-const [mode, file = '', smaller = ''] = process.argv.slice(2);
+const [mode, cluster = '', smaller = ''] = process.argv.slice(2);
 
 async function answer(file: string): Promise<void> {
   const kubernetes = await fileKubernetes([file]);
@@ -53,10 +53,10 @@ async function modelOf(file: string): Promise<Model> {
 
 async function single(): Promise<object> {
   const begun = performance.now();
-  await answer(file);
+  await answer(cluster);
   const firstMs = performance.now() - begun;
   const megabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;
-  const model = await modelOf(file);
+  const model = await modelOf(cluster);
   const parties = model.state.pods.map((pod) => model.party(pod));
   const times = Array.from({ length: 1000 }, (_, index) => {
     const source = parties[(index * 7919) % parties.length];
@@ -70,7 +70,7 @@ async function single(): Promise<object> {
 
 async function pairs(): Promise<object> {
   const begun = performance.now();
-  const model = await modelOf(file);
+  const model = await modelOf(cluster);
   const parties = model.state.pods.map((pod) => model.party(pod));
   const all = new AllPairs(model, parties);
   let allowed = 0;
