@@ -2,6 +2,7 @@ import { sgChain } from '../../src/tools/sg-chain/tool.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { live } from '../../src/core/steps.ts';
 import type { World } from '../../src/core/world/world.ts';
+import type { Kubernetes } from '../../src/core/world/kubernetes.ts';
 import type { Aws } from '../../src/core/world/aws.ts';
 import { stubVantage, stubWorld } from '../protocol/stub-world.ts';
 import { type Account, overDump } from './scene.ts';
@@ -10,7 +11,7 @@ import { type Account, overDump } from './scene.ts';
 export type Names = Readonly<Record<string, readonly string[]>>;
 
 /** A world whose only outside is AWS, and names. */
-export function worldOf(aws: Aws, names: Names = {}): World {
+export function worldOf(aws: Aws, names: Names = {}, kubernetes?: Kubernetes): World {
   const vantage = {
     ...stubVantage,
     lookup: async (name: string) => {
@@ -23,7 +24,7 @@ export function worldOf(aws: Aws, names: Names = {}): World {
       };
     },
   };
-  return { ...stubWorld, aws, vantage: async () => vantage };
+  return { ...stubWorld, aws, vantage: async () => vantage, ...(kubernetes && { kubernetes }) };
 }
 
 /** Asks sg_chain about an account, as it is read from a dump. */

@@ -3,20 +3,31 @@ import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { live } from '../../src/core/steps.ts';
 import { sgChain } from '../../src/tools/sg-chain/tool.ts';
+import type { World } from '../../src/core/world/world.ts';
+import type { Aws } from '../../src/core/world/aws.ts';
 import { worldOf } from './ask.ts';
-import { accountOf, cases } from './cases.ts';
+import { accountOf, type Case, cases } from './cases.ts';
+import { clusterOf } from './cluster-of.ts';
 import { overDump } from './scene.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../src/tools/sg-chain/fixtures');
 const style = await resolveConfig(import.meta.filename);
 
+const worldFor = async ({ names, cluster }: Case, aws: Aws): Promise<World> =>
+  worldOf(aws, names, cluster && (await clusterOf(cluster)));
+
 describe.each(cases)('$name', (one) => {
   test('claims its codes, and is the fixture', async () => {
-    const { input, name, nearMissOf, codes, names, status } = one;
+    const { input, name, nearMissOf, codes, status } = one;
     const asked = sgChain.input.parse(input);
-    const seen = await overDump(accountOf(one), (aws) =>
+    const seen = await overDump(accountOf(one), async (aws) =>
       sgChain.look(
-        { world: worldOf(aws, names), steps: live, signal: AbortSignal.timeout(30_000), progress: () => {} },
+        {
+          world: await worldFor(one, aws),
+          steps: live,
+          signal: AbortSignal.timeout(30_000),
+          progress: () => {},
+        },
         asked,
       ),
     );
@@ -34,7 +45,7 @@ describe.each(cases)('$name', (one) => {
   test('what is printed to mend it, mends it on the model', async () => {
     const finding = await overDump(accountOf(one), async (aws) => {
       const context = {
-        world: worldOf(aws, one.names),
+        world: await worldFor(one, aws),
         steps: live,
         signal: AbortSignal.timeout(30_000),
         progress: () => {},

@@ -1,4 +1,5 @@
 import type { Names } from './ask.ts';
+import { awsNode, podAt } from './cluster-of.ts';
 import {
   type Account,
   account,
@@ -26,6 +27,8 @@ export interface Case {
   readonly status?: 'unknown';
   readonly nearMissOf?: readonly string[];
   readonly names?: Names;
+  /** Objects of the cluster that the pods are of. */
+  readonly cluster?: readonly object[];
 }
 
 const APP_TO_DB = { source: 'eni-app', destination: '10.0.2.20', port: 443 };
@@ -48,6 +51,41 @@ const podOnNode = (of: Account): void => {
   node['Description'] = 'aws-K8S-i-0123456789abcdef0';
   listOf(node, 'PrivateIpAddresses').push({ PrivateIpAddress: '10.0.1.77', Primary: false });
 };
+/** A node with a second interface for pods, in groups of their own; the node's own group admits nothing out. */
+const podsApart = (of: Account, more: Json = {}): void => {
+  egress(of, 'sg-abc', []);
+  interfaceOf(of, 'eni-app')['Description'] = 'aws-K8S-i-app';
+  of['DescribeNetworkInterfaces']?.push(
+    eni('eni-pods', 'subnet-app', 'vpc-a', '10.0.1.70', ['sg-pods'], {
+      Description: 'aws-K8S-i-app',
+      Attachment: { InstanceId: 'i-app', DeviceIndex: 1 },
+      PrivateIpAddresses: [
+        { PrivateIpAddress: '10.0.1.70', Primary: true },
+        { PrivateIpAddress: '10.0.1.77', Primary: false },
+      ],
+      ...more,
+    }),
+  );
+  of['DescribeSecurityGroups']?.push(
+    securityGroup('sg-pods', 'vpc-a', [], [allow('tcp', 443, network('10.0.0.0/8'))]),
+  );
+  ingress(of, 'sg-xyz', [allow('tcp', 443, network('10.0.1.0/24'))]);
+};
+/** A pod with an interface of its own, as the VPC resource controller makes it. */
+const podWithBranch = (of: Account): void => {
+  podsApart(of, {
+    InterfaceType: 'branch',
+    Description: 'aws-k8s-branch-eni',
+    PrivateIpAddress: '10.0.1.77',
+    PrivateIpAddresses: [{ PrivateIpAddress: '10.0.1.77', Primary: true }],
+    Attachment: undefined,
+  });
+};
+const POD_TO_B = { source: '10.0.1.77', destination: 'eni-b', port: 443 };
+const POD = podAt('api', '10.0.1.77', '10.0.1.10');
+const BRANCH_POD = podAt('api', '10.0.1.77', '10.0.1.10', {
+  'vpc.amazonaws.com/pod-eni': '[{"eniId":"eni-pods","privateIp":"10.0.1.77","vlanId":1}]',
+});
 const deny = (of: Account, acl: string, number: number, out: boolean, more: Json): void =>
   void entriesOf(of, acl).push({
     RuleNumber: number,
@@ -343,6 +381,74 @@ export const cases: readonly Case[] = [
     codes: [],
     status: 'unknown',
     nearMissOf: ['firewall.egress-missing'],
+  },
+  {
+    name: 'pod-sends-by-its-node',
+    input: POD_TO_B,
+    change: podsApart,
+    cluster: [POD, awsNode()],
+    codes: ['firewall.snat'],
+    nearMissOf: ['firewall.egress-missing'],
+  },
+  {
+    name: 'pod-sends-by-itself',
+    input: POD_TO_B,
+    change: podsApart,
+    cluster: [POD, awsNode({ AWS_VPC_K8S_CNI_EXTERNALSNAT: 'true' })],
+    codes: [],
+    nearMissOf: ['firewall.snat'],
+  },
+  {
+    name: 'pod-sends-by-itself-there',
+    input: POD_TO_B,
+    change: podsApart,
+    cluster: [POD, awsNode({ AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS: '192.168.0.0/16, 10.1.0.0/16' })],
+    codes: [],
+    nearMissOf: ['firewall.snat'],
+  },
+  {
+    name: 'branch-pod-sends-by-its-node',
+    input: POD_TO_B,
+    change: podWithBranch,
+    cluster: [BRANCH_POD, awsNode({ POD_SECURITY_GROUP_ENFORCING_MODE: 'standard' })],
+    codes: ['firewall.snat'],
+  },
+  {
+    name: 'branch-pod-sends-by-itself',
+    input: POD_TO_B,
+    change: podWithBranch,
+    cluster: [BRANCH_POD, awsNode()],
+    codes: [],
+    nearMissOf: ['firewall.snat'],
+  },
+  {
+    name: 'pods-of-one-node',
+    input: { source: '10.0.1.77', destination: '10.0.1.78', port: 8080 },
+    change: (of) => {
+      podOnNode(of);
+      listOf(interfaceOf(of, 'eni-app'), 'PrivateIpAddresses').push({
+        PrivateIpAddress: '10.0.1.78',
+        Primary: false,
+      });
+    },
+    codes: [],
+    nearMissOf: ['firewall.egress-missing', 'firewall.ingress-missing'],
+  },
+  {
+    name: 'pod-of-a-delegated-prefix',
+    input: { source: '10.0.1.83', destination: 'eni-b', port: 443 },
+    change: (of) => {
+      podsApart(of, { Ipv4Prefixes: [{ Ipv4Prefix: '10.0.1.80/28' }] });
+    },
+    cluster: [podAt('api', '10.0.1.83', '10.0.1.10'), awsNode()],
+    codes: ['firewall.snat'],
+  },
+  {
+    name: 'address-of-nobody-in-the-vpc',
+    input: { source: '10.0.1.99', destination: '10.0.2.20', port: 443 },
+    change: (of) => ingress(of, 'sg-xyz', [allow('tcp', 443, network('10.0.0.0/16'))]),
+    codes: [],
+    status: 'unknown',
   },
   {
     name: 'pod-sends-within-its-vpc',

@@ -16,14 +16,16 @@ const probe = z.object({
   failureThreshold: maybe(z.int()),
 });
 
-const PROXY_VARIABLE = /^(?:https?|all|no)_proxy$/i;
+/** Proxies, and the settings of the Amazon VPC CNI that decide with which address and groups a pod sends. */
+const KEPT_VARIABLE =
+  /^(?:(?:https?|all|no)_proxy|AWS_VPC_K8S_CNI_(?:EXTERNALSNAT|EXCLUDE_SNAT_CIDRS)|POD_SECURITY_GROUP_ENFORCING_MODE)$/i;
 
-/** Proxy variables with a literal value; one from a ConfigMap or Secret keeps its name only. All other variables are dropped. */
-const ProxyEnv = dropping(
+/** Those variables with a literal value; one from a ConfigMap or Secret keeps its name only. All others are dropped. */
+const KeptEnv = dropping(
   (all) =>
     Array.isArray(all)
       ? all.filter(
-          (one: { name?: unknown } | null) => typeof one?.name === 'string' && PROXY_VARIABLE.test(one.name),
+          (one: { name?: unknown } | null) => typeof one?.name === 'string' && KEPT_VARIABLE.test(one.name),
         )
       : [],
   z.array(z.object({ name: ObjectName, value: maybe(Text) })),
@@ -44,7 +46,7 @@ export const Container = z.object({
   image: maybe(Text),
   restartPolicy: maybe(Text),
   ports: list(ContainerPort),
-  env: ProxyEnv,
+  env: KeptEnv,
   readinessProbe: maybe(probe),
 });
 export type Container = z.infer<typeof Container>;

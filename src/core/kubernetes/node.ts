@@ -5,7 +5,12 @@ import { ClusterMeta } from './object-meta.ts';
 /** Node of v1: its addresses, pod CIDRs and conditions. */
 export const Node = z.object({
   metadata: ClusterMeta,
-  spec: part({ podCIDR: maybe(Text), podCIDRs: list(Text), unschedulable: maybe(z.boolean()) }),
+  spec: part({
+    podCIDR: maybe(Text),
+    podCIDRs: list(Text),
+    unschedulable: maybe(z.boolean()),
+    providerID: maybe(Text),
+  }),
   status: part({
     addresses: list(z.object({ type: Text, address: Text })),
     conditions: list(z.object({ type: Text, status: Text, reason: maybe(Text) })),

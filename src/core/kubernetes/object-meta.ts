@@ -19,6 +19,7 @@ const KEPT = [
   'traffic.sidecar.istio.io/includeInboundPorts',
   'traffic.sidecar.istio.io/excludeInboundPorts',
   'ingressclass.kubernetes.io/is-default-class',
+  'vpc.amazonaws.com/pod-eni',
 ] as const;
 
 const Annotations = dropping(

@@ -15,7 +15,7 @@ import type { Observation } from './observation.ts';
 /** Every checkpoint as a check; the remedy is tried on the model before it is given. */
 export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
   const asked = askedOf(input);
-  const outcome = judge(estateOf(seen), asked);
+  const outcome = judge(estateOf(seen), asked, seen.pods);
   const scene: Scene = { input, seen, asked, outcome };
   const notes = notesOf(scene);
   const blindEnds = (['source', 'destination'] as const).flatMap((side) => {
@@ -42,5 +42,8 @@ export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
         ]
       : [];
   });
-  return { checks: blindEnds.length > 0 ? blindEnds : withPodSender(checksOf(scene), outcome.chains), notes };
+  return {
+    checks: blindEnds.length > 0 ? blindEnds : withPodSender(checksOf(scene), outcome.chains, seen.pods),
+    notes,
+  };
 }

@@ -87,6 +87,14 @@ export const failures = defineFailures({
     fix: 'Add the rule to the pod’s security group; for names, 53 over UDP and TCP to the DNS pods.',
     seen: ['https://github.com/aws/amazon-vpc-cni-k8s/issues/1695'],
   },
+  'firewall.snat': {
+    title: 'The pod’s packets leave with its node’s address',
+    symptom: TIMEOUT,
+    toldApartBy:
+      'aws-node has AWS_VPC_K8S_CNI_EXTERNALSNAT false, the destination is outside of the VPC’s networks, and the groups refuse the node’s primary interface where they would admit the pod’s own.',
+    fix: 'Add the rule for the node’s group or address; or set AWS_VPC_K8S_CNI_EXTERNALSNAT where a NAT gateway or the other side knows the pods’ addresses.',
+    seen: ['https://github.com/aws/amazon-vpc-cni-k8s/issues/352'],
+  },
   'firewall.lb-client-ip': {
     title: 'The target trusts the balancer only, and sees the client',
     symptom: TIMEOUT,

@@ -37,5 +37,10 @@ export const Input = z.strictObject({
   region: word(/^[a-z]{2}(?:-[a-z]{2,10}){1,2}-[0-9]{1,2}$/)
     .optional()
     .describe('e.g. eu-west-1'),
+  context: z
+    .string()
+    .regex(/^[^\p{C}\p{Z}]{1,300}$/u)
+    .optional()
+    .describe('kubeconfig context, for pods'),
 });
 export type Input = z.infer<typeof Input>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { awsCalls } from '../../core/aws/calls.ts';
 import { AddressText } from '../../core/plain-text.ts';
 import { AwsFailure, AwsWhereabouts } from '../../core/world/aws.ts';
+import { PodFacts } from './pod-facts.ts';
 
 const asked = {
   /** The selector and its value; a call that takes none has neither. */
@@ -36,6 +37,8 @@ export const Observation = z.object({
   where: AwsWhereabouts,
   answers: z.array(z.discriminatedUnion('action', [first!, ...others])),
   names: z.array(NameAnswered),
+  /** What the cluster says of pods at either end; absent where the account tells enough. */
+  pods: z.array(PodFacts).optional(),
   /** Requests sent to AWS. */
   calls: z.int(),
 });
@@ -45,4 +48,5 @@ export type Observation = z.infer<typeof Observation>;
 export interface Seen {
   readonly answers: readonly Answered[];
   readonly names: readonly NameAnswered[];
+  readonly pods?: readonly PodFacts[] | undefined;
 }

@@ -1,13 +1,14 @@
 import { judgeAcl } from './acl-checkpoint.ts';
 import type { Journey } from './journey.ts';
-import type { Checkpoint, Judged } from './checkpoint.ts';
-import type { Estate } from './estate.ts';
+import { blind, type Checkpoint, type Judged } from './checkpoint.ts';
+import { type Estate, isGap } from './estate.ts';
 import { judgeGroups } from './group-checkpoint.ts';
 import { lost, works } from './passage/passage.ts';
 import { publicAccess } from './passage/public-access.ts';
 import type { Outside, Place } from './place.ts';
-import { rangeText } from './range.ts';
+import { covers, isOne, rangeText } from './range.ts';
 import { replies } from './replies.ts';
+import { vpcNetworks } from './vpc-networks.ts';
 
 /** From somebody whose own side cannot be seen: what the destination's side does, forth and back. */
 export function inbound(estate: Estate, { flow, destination, leg }: Journey, source: Outside): Checkpoint[] {
@@ -32,7 +33,7 @@ export function inbound(estate: Estate, { flow, destination, leg }: Journey, sou
   const acl = (egress: boolean, reply: boolean): Judged =>
     judgeAcl(estate, { flow, subnet: destination.subnet, egress, peer: source.range, reply });
   const forth = [
-    ...(source.internet ? fromInternet(estate, destination) : [unseen(source)]),
+    ...(source.internet ? fromInternet(estate, destination) : [unseen(estate, source, destination)]),
     acl(false, false),
     judgeGroups(estate, { flow, place: destination, peer, egress: false }),
   ];
@@ -43,13 +44,25 @@ export function inbound(estate: Estate, { flow, destination, leg }: Journey, sou
   ];
 }
 
-const unseen = ({ name }: Outside): Judged => ({
-  kind: 'end',
-  resource: name,
-  verdict: 'skipped',
-  said: `What filters on the side of ${name} is not in this account`,
-  evidence: ['ec2:DescribeNetworkInterfaces: no such address'],
-});
+/** The side of a source that no interface stands for: outside of the VPC it is somebody else's, inside it was not found. */
+function unseen(estate: Estate, { name, range }: Outside, { vpc }: Place): Judged {
+  const networks = vpcNetworks(estate, vpc);
+  const inside = !isGap(networks) && isOne(range) && networks.some((one) => covers(one, range));
+  if (inside) {
+    return blind('end', name, `What filters at ${name} itself was not seen`, {
+      gap: 'absent',
+      action: 'ec2:DescribeNetworkInterfaces',
+      why: `it is in a network of ${vpc}, and no interface that was read has it`,
+    });
+  }
+  return {
+    kind: 'end',
+    resource: name,
+    verdict: 'skipped',
+    said: `What filters on the side of ${name} is not in this account`,
+    evidence: ['ec2:DescribeNetworkInterfaces: no such address'],
+  };
+}
 
 function fromInternet(estate: Estate, destination: Place): Judged[] {
   const { name, publicRange, range, facesInternet } = destination;

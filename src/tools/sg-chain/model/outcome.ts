@@ -1,5 +1,5 @@
+import type { PodFacts } from '../pod-facts.ts';
 import { behindBalancer } from './balancer.ts';
-import { chainOf } from './chain.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { EndSpec } from './ends/end-spec.ts';
 import { findEnds } from './ends/find-ends.ts';
@@ -7,6 +7,9 @@ import type { Found } from './ends/found.ts';
 import type { Estate } from './estate.ts';
 import type { Flow } from './flow.ts';
 import type { End } from './place.ts';
+import { isOne, rangeText } from './range.ts';
+import { nodeAt, type Sender } from './sender.ts';
+import { sentOver } from './sent-over.ts';
 
 /** What is asked of the model. */
 export interface Asked {
@@ -21,6 +24,10 @@ export interface Chain {
   readonly source: End;
   readonly destination: End;
   readonly checkpoints: readonly Checkpoint[];
+  /** What sends in the source's place, where the source is a pod. */
+  readonly sender?: Sender;
+  /** Addresses of pods of which the cluster could tell more. */
+  readonly wanted: readonly string[];
 }
 
 export interface Outcome {
@@ -28,32 +35,45 @@ export interface Outcome {
   readonly destination: Found;
   /** One for each pair of ends; empty when an end is not known. */
   readonly chains: readonly Chain[];
+  /** Addresses of pods of which the cluster could tell more than the account does. */
+  readonly wanted: readonly string[];
 }
 
 /** Pairs of ends that are judged. */
 const PAIRS = 4;
 
-/** Finds both ends and judges every checkpoint between them. */
-export function judge(estate: Estate, asked: Asked): Outcome {
+/** Finds both ends and judges every checkpoint between them; `pods` is what the cluster says of pods at either end. */
+export function judge(estate: Estate, asked: Asked, pods: readonly PodFacts[] = []): Outcome {
   const { flow, vpc } = asked;
   const { family } = flow;
-  const first = findEnds(estate, asked.source, { family, vpc, near: [] });
-  const destination = findEnds(estate, asked.destination, { family, vpc, near: vpcsOf(first) });
-  const unlisted = first.ends.some((end) => end.kind === 'outside' && end.hidden);
-  const source = unlisted
-    ? findEnds(estate, asked.source, { family, vpc, near: vpcsOf(destination) })
+  const factsOf = (end: End): PodFacts | undefined =>
+    pods.find(({ address }) => address === rangeText(end.range));
+  const nodes = pods.flatMap((one) => nodeAt(estate, one)?.vpc ?? []);
+  const first = findEnds(estate, asked.source, { family, vpc, near: nodes });
+  const destination = findEnds(estate, asked.destination, {
+    family,
+    vpc,
+    near: [...new Set([...vpcsOf(first), ...nodes])],
+  });
+  const source = first.ends.some(isUnlisted)
+    ? findEnds(estate, asked.source, { family, vpc, near: [...new Set([...vpcsOf(destination), ...nodes])] })
     : first;
-  if (source.ambiguous || destination.ambiguous) return { source, destination, chains: [] };
+  const unlisted = [source, destination].flatMap(({ ends }) => ends.filter(isUnlisted));
+  const wanted = unlisted.map(({ range }) => rangeText(range));
+  if (source.ambiguous || destination.ambiguous) return { source, destination, chains: [], wanted };
   const pairs = source.ends.flatMap((from) => destination.ends.map((to): [End, End] => [from, to]));
   const chains = pairs.slice(0, PAIRS).map(([from, to]): Chain => {
     const journey = { flow, source: from, destination: to, leg: 1 };
-    const front = chainOf(estate, journey);
+    const front = sentOver(estate, journey, { source: factsOf(from), destination: factsOf(to) });
     const { balancer } = destination;
     const behind = balancer && to.kind === 'place' ? behindBalancer(estate, journey, balancer, to) : [];
-    return { source: from, destination: to, checkpoints: [...front, ...behind] };
+    return { source: from, destination: to, ...front, checkpoints: [...front.checkpoints, ...behind] };
   });
-  return { source, destination, chains };
+  return { source, destination, chains, wanted: [...wanted, ...chains.flatMap((one) => one.wanted)] };
 }
+
+/** A private address that no interface lists: of a prefix that is delegated to a node, or of nobody here. */
+const isUnlisted = (end: End): boolean => end.kind === 'outside' && end.hidden === true && isOne(end.range);
 
 const vpcsOf = ({ ends }: Found): string[] => [
   ...new Set(ends.flatMap((end) => (end.kind === 'place' ? [end.vpc] : []))),

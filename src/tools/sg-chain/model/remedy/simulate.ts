@@ -12,6 +12,6 @@ export const changesOf = ({ checkpoints }: Chain): Change[] =>
 /** Whether the flow is allowed, on the model, when all changes of the chain are made. */
 export function allowedAfter(seen: Seen, asked: Asked, changes: readonly Change[], chain: number): boolean {
   if (changes.length === 0) return false;
-  const again = judge(estateOf(after(seen, changes)), asked).chains[chain];
+  const again = judge(estateOf(after(seen, changes)), asked, seen.pods).chains[chain];
   return again !== undefined && verdictOf(again.checkpoints) === 'allow';
 }
