@@ -2,6 +2,29 @@ import { defineFailures } from '../core/failure.ts';
 
 /** The failure modes that no tool can name alone: what was sent and what was read have to be held against each other. */
 export const failures = defineFailures({
+  'service.dataplane': {
+    title: 'The endpoints answer, the virtual address does not',
+    symptom: 'the Service times out or refuses, its pods answer by their own addresses',
+    toldApartBy:
+      'From the source itself every ready endpoint that the virtual address may choose accepts, and every try of the virtual address fails; what is known of kube-proxy or the network plugin’s agent on the source’s node.',
+    fix: 'Restart what makes Services work on that node: kube-proxy, or the network plugin that replaces it.',
+    seen: ['https://github.com/projectcalico/calico/issues/2024'],
+  },
+  'service.partial': {
+    title: 'Some endpoints of the Service fail',
+    symptom: 'fails one time in n',
+    toldApartBy:
+      'Each ready endpoint is dialled by itself from the source: some accept, and some fail, each twice. No policy that was read denies them. Whether it is those on other nodes that fail is said.',
+    fix: 'Repair the endpoints that fail, or have their readiness probe fail, so that nothing is sent to them.',
+  },
+  'service.hairpin': {
+    title: 'A pod cannot reach itself through its Service',
+    symptom: 'fails only where the Service sends a pod back to itself',
+    toldApartBy:
+      'The source is a ready endpoint of the Service, every endpoint accepts by itself, and connections to the virtual address get no answer: all where the source is the only endpoint, else as many as chance sends back to it.',
+    fix: 'Switch hairpin mode on where the pod is plugged in.',
+    seen: ['https://github.com/kubernetes/kubernetes/issues/20475'],
+  },
   'policy.not-enforced': {
     title: 'A policy denies it and nothing enforces the policy',
     symptom: 'what should be denied connects',

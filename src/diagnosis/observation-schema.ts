@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { tools } from '../tools/index.ts';
 import { Destination } from './cluster/destination.ts';
+import { EndpointsSeen } from './cluster/endpoints/observation.ts';
 import { Survey } from './survey.ts';
 
-/** What the walk observes by itself: its vantage, the target as the cluster knows it, and how long it took in milliseconds. */
-const OfTheWalk = z.union([Survey, Destination, z.number()]);
+/**
+ * What the walk observes by itself: its vantage, the target as the cluster knows it, its endpoints, and how long it took in
+ * milliseconds.
+ */
+const OfTheWalk = z.union([Survey, Destination, EndpointsSeen, z.number()]);
 
 /** The shape of what is recorded under a name; undefined for a name that nothing here has. */
 export const observationSchema = (name: string): z.ZodType | undefined =>

@@ -6,6 +6,7 @@ import { httpProbe } from '../tools/http-probe/tool.ts';
 import { tcpProbe } from '../tools/tcp-probe/tool.ts';
 import { tlsInspect } from '../tools/tls-inspect/tool.ts';
 import type { Audits } from './cluster/audits.ts';
+import { endpointsProbe, type EndpointsProbe } from './cluster/endpoints/probe.ts';
 import { probe } from './probe.ts';
 import type { Place, Survey } from './survey.ts';
 import type { Symptom } from './symptom.ts';
@@ -31,15 +32,21 @@ export function planLegs(question: Question, survey: Survey): PlannedLeg[] {
   const proxy = url === undefined ? undefined : proxyFor(url, survey.host.proxy);
   return proxy && url !== undefined
     ? throughProxy(question, from, url, proxy)
-    : [directLeg(question, from, url)];
+    : [directLeg(question, from, url, endpointsProbe(question, survey))];
 }
 
-function directLeg(question: Question, from: string, url: string | undefined): PlannedLeg {
+function directLeg(
+  question: Question,
+  from: string,
+  url: string | undefined,
+  endpoints: EndpointsProbe | undefined,
+): PlannedLeg {
   const { target, all } = question;
   const source = sourceOf(question);
   const tls = tlsQuestion(target, all);
   return {
     ...(question.audits && { audits: question.audits }),
+    ...(endpoints && { endpoints }),
     from,
     to: target.text,
     end: { host: target.host, port: target.port, ...(url !== undefined && { url }) },

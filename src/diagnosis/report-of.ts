@@ -3,6 +3,7 @@ import type { Check } from '../core/check.ts';
 import type { Fix } from '../core/fix.ts';
 import type { Leg, Report } from '../core/report.ts';
 import { isClusterOnly } from '../core/target/service-name.ts';
+import { endpointConnections, endpointNotes, withEndpoints } from './cluster/endpoints/with-endpoints.ts';
 import { withAudits } from './cluster/with-audits.ts';
 import { alternativesOf } from './alternatives.ts';
 import { controls } from './controls.ts';
@@ -72,9 +73,11 @@ export function reportOf(
     counterEvidence: controls(walked, verdict),
     alternatives: alternativesOf(rows, verdict),
     ...(best && { nextBest: best }),
-    notes: [...new Set(findings.flatMap((finding) => finding.notes))],
+    notes: [...new Set([...findings.flatMap((finding) => finding.notes), ...walked.flatMap(endpointNotes)])],
     paste: pasteLine(verdict, rows, { target: target.text, source, at: survey.at }),
-    connectionsMade: findings.reduce((sum, finding) => sum + finding.connectionsMade, 0),
+    connectionsMade:
+      findings.reduce((sum, finding) => sum + finding.connectionsMade, 0) +
+      walked.reduce((sum, leg) => sum + endpointConnections(leg), 0),
     durationMs,
   };
 }
@@ -90,7 +93,7 @@ function isHere(leg: WalkedLeg, { vantage }: Place): boolean {
 function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly Check[] {
   const walked = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
   const sent = survey.blind === undefined && (question.source !== undefined || survey.inCluster);
-  const checks = withAudits(walked, leg, sent);
+  const checks = withEndpoints(withAudits(walked, leg, sent), leg, question);
   const heard = leg.blockedBy === undefined ? greetingChecks(leg, question.target) : [];
   return heard.length === 0 ? checks : [...checks.filter(({ layer }) => layer !== 'app'), ...heard];
 }

@@ -5,6 +5,7 @@ import type { Context } from '../core/tool.ts';
 import { worst } from '../core/status.ts';
 import { SYMPTOM_LAYERS, type SymptomLayer } from './causes.ts';
 import type { AuditLayer, Audits } from './cluster/audits.ts';
+import type { EndpointsLooked, EndpointsProbe } from './cluster/endpoints/probe.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Looked, Probe } from './probe.ts';
 
@@ -17,6 +18,8 @@ export interface PlannedLeg {
   readonly layers: Readonly<Record<SymptomLayer, Planned>>;
   /** What is read beside it, of the layers that are causes. */
   readonly audits?: Audits;
+  /** What is sent to each endpoint of its Service, once that is read. */
+  readonly endpoints?: EndpointsProbe;
 }
 
 /** A question, why none is asked, or why none can be. */
@@ -37,6 +40,8 @@ export interface WalkedLeg {
   readonly checks: readonly Check[];
   readonly looked: Readonly<Partial<Record<SymptomLayer, Looked<unknown>>>>;
   readonly audited: Readonly<Partial<Record<AuditLayer, Looked<unknown>>>>;
+  /** What the endpoints of its Service answered by themselves. */
+  readonly endpoints?: EndpointsLooked;
   readonly blockedBy?: SymptomLayer;
   /** What further probes brought, which the walk called for. */
   readonly further: readonly Looked<unknown>[];
@@ -60,12 +65,31 @@ export async function walkLeg(context: Context, leg: PlannedLeg): Promise<Walked
     const audit = leg.audits?.[layer];
     return audit ? [[layer, begun(audit, context)] as const] : [];
   });
+  const beside = besideService({ ...context, signal }, leg, reading);
   try {
     const walked = await judgeInOrder(context, leg, running);
-    return walked.interrupted ? walked : await withAudits(context, walked, reading);
+    if (walked.interrupted) return walked;
+    const audited = await withAudits(context, walked, reading);
+    if (audited.interrupted || !beside) return audited;
+    context.progress('endpoints');
+    const endpoints = await orInterrupted(context.signal, beside);
+    return endpoints ? { ...audited, endpoints } : { ...audited, interrupted: true };
   } finally {
     behind.abort(new Error('An earlier layer decided.'));
   }
+}
+
+/** Begins to dial the endpoints as soon as the Service is read. */
+function besideService(
+  context: Context,
+  { endpoints }: PlannedLeg,
+  reading: readonly (readonly [AuditLayer, Promise<Looked<unknown>>])[],
+): Promise<EndpointsLooked> | undefined {
+  const [, service] = reading.find(([layer]) => layer === 'service') ?? [];
+  if (!endpoints || !service) return undefined;
+  const dialled = service.then((read) => endpoints(context, read));
+  dialled.catch(() => undefined); // Reported when it is waited for.
+  return dialled;
 }
 
 function begun(planned: Probe, context: Context): Promise<Looked<unknown>> {

@@ -1,0 +1,34 @@
+import type { Check } from '../../../core/check.ts';
+import { tally } from '../../../tools/tcp-probe/evaluate/wording.ts';
+import { claimOf, counted, dialTest, type EndpointsCase, labelOf, listed } from './case.ts';
+import { hairpin } from './hairpin.ts';
+import { outcomeOf } from './outcome.ts';
+import { usedFrom } from './used-from.ts';
+import type { VirtualAddress } from './virtual-seen.ts';
+
+/**
+ * Every endpoint that a virtual address may send this source to accepts by itself, and the address does not: what stands between
+ * them is the data plane of the source's node, or the way back to the source itself. An address that works now and then is
+ * left to tcp.flaky, unless it fails as often as the source is chosen.
+ */
+export function behindVirtual(about: EndpointsCase, virtual: VirtualAddress): Check[] {
+  const used = usedFrom(about, virtual.family);
+  const [first] = used ?? [];
+  if (!used || !first || virtual.failed === 0) return [];
+  if (about.seen.more > 0 || used.some((one) => outcomeOf(one) !== 'accepts')) return [];
+  const itself = hairpin(about, virtual, used);
+  if (itself) return [itself];
+  if (virtual.failed < virtual.tries.length) return [];
+  const { node } = about.seen;
+  const where = node === undefined ? 'the source’s node' : `node ${node}`;
+  return [
+    claimOf(about)('service.dataplane', {
+      test: dialTest(about, first),
+      summary: `${labelOf(about)}: every endpoint accepts by itself, its virtual address ${virtual.address} does not: the data plane of ${where}`,
+      evidence: [
+        `by themselves ${counted(used.length)} of ${used.length} accept: ${listed(used)}`,
+        `${virtual.address}, which stands for them: ${tally(virtual.tries)}`,
+      ],
+    }),
+  ];
+}

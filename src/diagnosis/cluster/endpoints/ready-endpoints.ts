@@ -1,0 +1,65 @@
+import { formatIp, parseIp } from '../../../core/address/ip.ts';
+import type { Service, ServicePort } from '../../../core/kubernetes/service.ts';
+import { declaredPorts } from '../../../core/kubernetes/pod-port.ts';
+import type { Observation as ServiceSeen } from '../../../tools/service-audit/observation.ts';
+
+/** A ready endpoint of one TCP port of a Service, with the other TCP ports that its pod declares. */
+export interface ReadyEndpoint {
+  readonly address: string;
+  readonly port: number;
+  readonly pod?: string;
+  readonly node?: string;
+  readonly declared: readonly number[];
+}
+
+/** A Service with a virtual address, the TCP port asked for, and the endpoints that are ready for it. */
+export interface Fronted {
+  readonly service: Service;
+  readonly port: ServicePort;
+  readonly endpoints: readonly ReadyEndpoint[];
+}
+
+/**
+ * The ready endpoints behind a port of a Service, as its EndpointSlices have them (discovery/v1: a slice's port belongs to the
+ * Service port of the same name and protocol; a missing `ready` counts as ready). Undefined where there is no virtual address
+ * or no such TCP port: then nothing stands in front of them.
+ */
+export function readyEndpoints({ service, slices, pods }: ServiceSeen, asked: number): Fronted | undefined {
+  const object = service?.object;
+  const port = object?.spec.ports.find((one) => one.port === asked && one.protocol === 'TCP');
+  if (!object || !port || virtualAddresses(object).length === 0 || !slices || slices.failure)
+    return undefined;
+  const podOf = new Map((pods?.objects ?? []).map((pod) => [pod.metadata.name, pod]));
+  const found = slices.objects.flatMap(({ ports, endpoints }) => {
+    const own = ports.find((one) => (one.name ?? '') === (port.name ?? '') && one.protocol === 'TCP');
+    const number = own?.port;
+    if (number === undefined) return [];
+    return endpoints.flatMap(({ addresses, conditions, targetRef, nodeName }): ReadyEndpoint[] => {
+      const ip = parseIp(addresses[0] ?? '');
+      if (!ip || conditions.ready === false || conditions.terminating === true) return [];
+      const name = targetRef?.kind === 'Pod' ? targetRef.name : undefined;
+      const pod = name === undefined ? undefined : podOf.get(name);
+      const others = pod ? declaredPorts(pod).filter(({ protocol }) => protocol === 'TCP') : [];
+      return [
+        {
+          address: formatIp(ip),
+          port: number,
+          ...(name !== undefined && { pod: name }),
+          ...(nodeName !== undefined && { node: nodeName }),
+          declared: [...new Set(others.map(({ containerPort }) => containerPort))].filter(
+            (declared) => declared !== number,
+          ),
+        },
+      ];
+    });
+  });
+  // One endpoint may stand in two slices while they are rewritten.
+  return { service: object, port, endpoints: [...new Map(found.map((one) => [one.address, one])).values()] };
+}
+
+/** The virtual addresses of a Service, canonical; none of a headless one. */
+export const virtualAddresses = ({ spec }: Service): string[] =>
+  [...new Set([...spec.clusterIPs, spec.clusterIP ?? ''])].flatMap((text) => {
+    const ip = parseIp(text);
+    return ip ? [formatIp(ip)] : [];
+  });
