@@ -8,6 +8,7 @@ import type { Callable, Context, Tool } from '../core/tool.ts';
 import { clusterIdentity } from '../core/kubernetes/cluster-identity.ts';
 import { blindReport } from './blind-report.ts';
 import { auditsOf } from './cluster/audits.ts';
+import { askControl } from './cluster/control/ask-control.ts';
 import { type Destination, findDestination } from './cluster/destination.ts';
 import { dialled, isDialled, notDialled } from './cluster/dialled.ts';
 import { modelledLeg } from './cluster/modelled-leg.ts';
@@ -57,6 +58,7 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
         symptom: readSymptom(symptom),
         all: input.all ?? false,
         audits,
+        ...(kubeContext !== undefined && { kubeContext }),
       };
       const seen = await vantagePoint(context, question, destination, target);
       const walked = await walkLegs(context, question, seen);
@@ -112,16 +114,25 @@ async function walkLegs(context: Context, question: Question, seen: Place): Prom
   for (const leg of legs) {
     if (walked.some((before) => before.interrupted)) break;
     // One after another; the second is walked even when the first fails, for it has the direct way as its control.
-    walked.push(await withAnswers(shared, question, await walkLeg(shared, leg)));
+    walked.push(await withAnswers(shared, question, seen, await walkLeg(shared, leg)));
   }
   return walked;
 }
 
 /** The leg with what it calls for beside it; without, when a person interrupted the walk meanwhile. */
-async function withAnswers(context: Context, question: Question, leg: WalkedLeg): Promise<WalkedLeg> {
+async function withAnswers(
+  context: Context,
+  question: Question,
+  seen: Place,
+  leg: WalkedLeg,
+): Promise<WalkedLeg> {
   if (leg.interrupted) return leg;
   try {
-    return { ...leg, further: await askFurther(context, furtherProbes(question, leg)) };
+    const [further, control] = await Promise.all([
+      askFurther(context, furtherProbes(question, leg)),
+      askControl(context, question, seen, leg),
+    ]);
+    return { ...leg, further, ...(control && { control }) };
   } catch (error) {
     if (context.signal.reason instanceof Interrupted) return { ...leg, interrupted: true };
     throw error;

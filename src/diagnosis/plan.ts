@@ -22,6 +22,8 @@ export interface Question {
   readonly all: boolean;
   /** What can be read of the cluster about the target. */
   readonly audits?: Audits;
+  /** The context of the kubeconfig that was asked for; absent: the current one. */
+  readonly kubeContext?: string;
 }
 
 /** The legs of a walk and the question to each layer. A proxy that applies ends the first leg. */

@@ -3,10 +3,11 @@ import type { Check } from '../core/check.ts';
 import type { Fix } from '../core/fix.ts';
 import type { Leg, Report } from '../core/report.ts';
 import { isClusterOnly } from '../core/target/service-name.ts';
+import { controlConnections } from './cluster/control/control-lines.ts';
 import { endpointConnections, endpointNotes, withEndpoints } from './cluster/endpoints/with-endpoints.ts';
 import { withAudits } from './cluster/with-audits.ts';
 import { alternativesOf } from './alternatives.ts';
-import { controls } from './controls.ts';
+import { controls, unreachedControls } from './controls.ts';
 import { greetingChecks } from './greeting.ts';
 import { mitigation } from './mitigation.ts';
 import { nextBest } from './next-best.ts';
@@ -71,13 +72,13 @@ export function reportOf(
     managedBy: [],
     blastRadius: [],
     counterEvidence: controls(walked, verdict),
-    alternatives: alternativesOf(rows, verdict),
+    alternatives: [...alternativesOf(rows, verdict), ...unreachedControls(walked, verdict)],
     ...(best && { nextBest: best }),
     notes: [...new Set([...findings.flatMap((finding) => finding.notes), ...walked.flatMap(endpointNotes)])],
     paste: pasteLine(verdict, rows, { target: target.text, source, at: survey.at }),
     connectionsMade:
       findings.reduce((sum, finding) => sum + finding.connectionsMade, 0) +
-      walked.reduce((sum, leg) => sum + endpointConnections(leg), 0),
+      walked.reduce((sum, leg) => sum + endpointConnections(leg) + controlConnections(leg), 0),
     durationMs,
   };
 }

@@ -5,6 +5,7 @@ import type { Context } from '../core/tool.ts';
 import { worst } from '../core/status.ts';
 import { SYMPTOM_LAYERS, type SymptomLayer } from './causes.ts';
 import type { AuditLayer, Audits } from './cluster/audits.ts';
+import type { ControlSeen } from './cluster/control/observation.ts';
 import type { EndpointsLooked, EndpointsProbe } from './cluster/endpoints/probe.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Looked, Probe } from './probe.ts';
@@ -42,6 +43,8 @@ export interface WalkedLeg {
   readonly audited: Readonly<Partial<Record<AuditLayer, Looked<unknown>>>>;
   /** What the endpoints of its Service answered by themselves. */
   readonly endpoints?: EndpointsLooked;
+  /** The same source towards another target. */
+  readonly control?: ControlSeen;
   readonly blockedBy?: SymptomLayer;
   /** What further probes brought, which the walk called for. */
   readonly further: readonly Looked<unknown>[];

@@ -44,6 +44,24 @@ const SERVICES: Record<
   },
 };
 
+const kubeProxy = {
+  ...readyPod('kube-proxy-x7k2p', '192.0.2.10'),
+  metadata: { name: 'kube-proxy-x7k2p', namespace: 'kube-system' },
+  status: {
+    phase: 'Running',
+    containerStatuses: [
+      {
+        name: 'main',
+        ready: false,
+        restartCount: 7,
+        image: 'x',
+        imageID: 'x',
+        state: { waiting: { reason: 'CrashLoopBackOff' } },
+      },
+    ],
+  },
+};
+
 describe(
   'endpoints beside the virtual address, from a pod',
   { ...needs(containerNeeds()), timeout: TEST_MS },
@@ -82,7 +100,9 @@ describe(
       for (const { filter } of Object.values(SERVICES)) if (filter !== undefined) lab.rule('r', filter);
       await lab.serve('c', `accept(listen('${CLIENT}', 8099), hold)`);
       await lab.serve('s', `accept(listen('${SERVER}', 8099), hold)`);
+      lab.nft('r', `add rule ip n pre ip daddr 10.96.0.1 tcp dport 443 dnat to ${SERVER}:4003`);
       await cluster.create([
+        kubeProxy,
         readyPod('web', CLIENT, { app: 'web' }),
         readyPod('one', SERVER, { node: 'node-b', app: 'target', ports: [8080] }),
         readyPod('two', SERVER_TOO, { node: 'node-b', app: 'target', ports: [8080] }),
@@ -123,6 +143,23 @@ describe(
         surfacedAt: 'tcp',
         claim: 'proven',
       });
+    });
+
+    test('a data plane fault says what runs on the node, and whether other Services work from there', async () => {
+      const report = await ask('dataplane');
+      const row = report.legs[0]?.rows.find(({ code }) => code === 'service.dataplane');
+      expect(row?.evidence).toContainEqual(
+        expect.stringMatching(
+          /^control: another virtual address, 10\.96\.0\.1:443 of the API server, accepts/,
+        ),
+      );
+      expect(row?.evidence).toContain(
+        'kube-system/kube-proxy-x7k2p on node-a: not ready, 7 restarts, CrashLoopBackOff',
+      );
+      expect(row?.fix?.command).toContain('delete pod kube-proxy-x7k2p');
+      expect(report.counterEvidence).toContain(
+        'this source does reach another target: 10.96.0.1:443, the API server’s virtual address',
+      );
     });
 
     test('one endpoint of two drops: a warning, for the virtual address works', async () => {

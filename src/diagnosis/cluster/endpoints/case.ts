@@ -2,6 +2,7 @@ import { parseIp } from '../../../core/address/ip.ts';
 import { claims } from '../../../core/check.ts';
 import { formatHostPort } from '../../../core/target/host-port.ts';
 import { shellWord } from '../../../core/shell-word.ts';
+import type { ControlSeen } from '../control/observation.ts';
 import { failures } from '../../failures.ts';
 import type { EndpointSeen, EndpointsSeen } from './observation.ts';
 import type { Fronted } from './ready-endpoints.ts';
@@ -12,6 +13,8 @@ export interface EndpointsCase {
   readonly seen: EndpointsSeen;
   readonly fronted: Fronted;
   readonly virtual: VirtualSeen;
+  /** The same source towards another target, where it was asked. */
+  readonly control?: ControlSeen;
   /** Who asked, as written; absent: this machine. */
   readonly source?: string;
   /** The walk's TCP layer fails: no path remains. */

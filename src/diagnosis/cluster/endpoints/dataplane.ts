@@ -1,6 +1,8 @@
 import type { Check } from '../../../core/check.ts';
+import type { Fix } from '../../../core/fix.ts';
 import { tally } from '../../../tools/tcp-probe/evaluate/wording.ts';
 import { claimOf, counted, dialTest, type EndpointsCase, labelOf, listed } from './case.ts';
+import { agentLines, apiServerAnswers, suspectedAgent } from '../control/control-lines.ts';
 import { hairpin } from './hairpin.ts';
 import { outcomeOf } from './outcome.ts';
 import { usedFrom } from './used-from.ts';
@@ -28,7 +30,33 @@ export function behindVirtual(about: EndpointsCase, virtual: VirtualAddress): Ch
       evidence: [
         `by themselves ${counted(used.length)} of ${used.length} accept: ${listed(used)}`,
         `${virtual.address}, which stands for them: ${tally(virtual.tries)}`,
+        ...howFar(about),
+        ...agentLines(about.control),
       ],
+      ...fixOf(about),
     }),
   ];
+}
+
+/** Whether it is this Service alone, by another virtual address from the same source. */
+function howFar({ control }: EndpointsCase): string[] {
+  const other = apiServerAnswers(control);
+  if (!other) return [];
+  return [
+    other.open
+      ? `control: another virtual address, ${other.at} of the API server, accepts: it is the rules of this Service`
+      : `control: another virtual address, ${other.at} of the API server, does not accept either: it may be all Services`,
+  ];
+}
+
+function fixOf({ control, seen }: EndpointsCase): { fix?: Fix } {
+  const agent = suspectedAgent(control);
+  if (!agent || seen.node === undefined) return {};
+  const { namespace, name } = agent;
+  return {
+    fix: {
+      summary: `Restart what makes Services work on ${seen.node}, after a look at its log; its controller makes it anew.`,
+      command: `kubectl -n ${namespace} logs ${name} --tail=50; kubectl -n ${namespace} delete pod ${name}`,
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { tally } from '../../../tools/tcp-probe/evaluate/wording.ts';
 import type { Check } from '../../../core/check.ts';
 import { claimOf, counted, dialTest, type EndpointsCase, isSelf, labelOf } from './case.ts';
+import { apiServerAnswers } from '../control/control-lines.ts';
 import type { EndpointSeen } from './observation.ts';
 import type { VirtualAddress } from './virtual-seen.ts';
 
@@ -19,6 +20,7 @@ export function hairpin(
 ): Check | undefined {
   const self = used.find((one) => isSelf(about, one));
   if (!self || !virtual.silent || about.policyDenies || !fits(about, virtual, used.length)) return undefined;
+  const other = apiServerAnswers(about.control);
   const alone = used.length === 1;
   const where = alone ? 'its only endpoint is the source itself' : 'one endpoint is the source itself';
   return claimOf(about)('service.hairpin', {
@@ -30,6 +32,11 @@ export function hairpin(
       ...(alone
         ? []
         : [`one connection in ${used.length} is sent back to the source: that many fail, within chance`]),
+      ...(other
+        ? [
+            `control: ${other.at} of the API server ${other.open ? 'accepts' : 'does not accept either: the data plane of the node may be at fault instead'}`,
+          ]
+        : []),
     ],
     fix: {
       summary:

@@ -30,7 +30,7 @@ export function withEndpoints(
 
 function endpointsCase(
   checks: readonly Check[],
-  { endpoints, looked, audited }: WalkedLeg,
+  { endpoints, looked, audited, control }: WalkedLeg,
   { source, target }: Question,
 ): EndpointsCase | undefined {
   const seen = endpoints?.seen;
@@ -43,6 +43,7 @@ function endpointsCase(
     fronted,
     virtual: virtualSeen(looked.tcp?.seen, target.port, virtualAddresses(fronted.service)),
     ...(source !== undefined && { source }),
+    ...(control && { control }),
     walkFails: checks.some(({ layer, status }) => layer === 'tcp' && status === 'fail'),
     policyDenies: policy.some(deniesConnections),
     policyOpen: policy.some(({ status }) => status === 'unknown'),
