@@ -42,8 +42,23 @@ const NAMES_DENIED: ReadonlySet<string | null> = new Set([
   'policy.nodelocal-dns',
 ]);
 
+/** Causes of the Service layer that are felt above TCP: something accepts the connection in front of what fails. */
+const FELT_ABOVE_TCP: Readonly<Record<string, readonly string[]>> = {
+  'ingress.backend': ['app.bad-gateway'],
+  'ingress.no-route': [],
+  'mesh.mtls-mismatch': [
+    'tcp.reset-after-connect',
+    'tls.resets',
+    'tls.client-cert-required',
+    'app.no-reply',
+    'app.bad-gateway',
+  ],
+};
+
 /** Whether a failing row of a cause layer can be the cause of the failure that surfaced. */
 export function explains(cause: Check, hurts: Check): boolean {
+  const above = FELT_ABOVE_TCP[cause.code ?? ''];
+  if (above) return above.includes(hurts.code ?? '');
   if (!mayExplain(hurts.code).some((layer) => layer === cause.layer)) return false;
   return surfacesAt(cause) === undefined || (surfacesAt(cause) === 'dns') === (hurts.layer === 'dns');
 }
@@ -51,6 +66,7 @@ export function explains(cause: Check, hurts: Check): boolean {
 /** Where a cause that a model found would first be felt; undefined where that depends on what is sent. */
 export function surfacesAt({ layer, code }: Check): SymptomLayer | undefined {
   if (layer === 'policy') return NAMES_DENIED.has(code) ? 'dns' : 'tcp';
+  if (code !== null && code in FELT_ABOVE_TCP) return 'app';
   if (layer === 'service')
     return code === 'service.missing' || code === 'service.external-name' ? 'dns' : 'tcp';
   return layer === 'firewall' ? 'tcp' : undefined;

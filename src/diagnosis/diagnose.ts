@@ -4,6 +4,7 @@ import { field, ResponseFormat } from '../core/input.ts';
 import { Report } from '../core/report.ts';
 import { parseSource } from '../core/target/source.ts';
 import { parseTarget, type Target } from '../core/target/target.ts';
+import { webUrl } from '../core/target/web-url.ts';
 import type { Callable, Context, Tool } from '../core/tool.ts';
 import { clusterIdentity } from '../core/kubernetes/cluster-identity.ts';
 import { blindReport } from './blind-report.ts';
@@ -14,6 +15,8 @@ import { dialled, isDialled, notDialled } from './cluster/dialled.ts';
 import { modelledLeg } from './cluster/modelled-leg.ts';
 import { failures } from './failures.ts';
 import { askFurther, furtherProbes } from './further-probes.ts';
+import { type Entering, enter } from './entrance/enter.ts';
+import { entrancesOfFiles, notSent } from './entrance/entrances-of-files.ts';
 import { Interrupted } from './interrupted.ts';
 import { planLegs, type Question, sourceName } from './plan.ts';
 import { reportOf } from './report-of.ts';
@@ -60,8 +63,13 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
         audits,
         ...(kubeContext !== undefined && { kubeContext }),
       };
-      const seen = await vantagePoint(context, question, destination, target);
-      const walked = await walkLegs(context, question, seen);
+      const url = webUrl(question.target);
+      const entering: Entering = { url, all: question.all, kubeContext };
+      const found = destination ? undefined : await entrancesOfFiles(context, entering, source);
+      const seen = found
+        ? notSent(context, found, target.text)
+        : await vantagePoint(context, question, destination, target);
+      const walked = await enter(context, await walkLegs(context, question, seen), { ...entering, found });
       const durationMs = await context.steps.observe(
         'diagnose',
         { target: target.text, part: 'duration' },

@@ -45,7 +45,10 @@ export function reportOf(
   const legs: Leg[] = walked.map((leg) => ({
     from: leg.from,
     to: leg.to,
-    rows: rowsOf(checksOf(leg, question, survey), circumstances),
+    rows: rowsOf(checksOf(leg, question, survey), {
+      ...circumstances,
+      clusterPossible: circumstances.clusterPossible || Object.keys(leg.audited).length > 0,
+    }),
   }));
   const rows = legs.flatMap((leg) => leg.rows);
   const verdict = verdictOf(legs, circumstances);
@@ -74,7 +77,13 @@ export function reportOf(
     counterEvidence: controls(walked, verdict),
     alternatives: [...alternativesOf(rows, verdict), ...unreachedControls(walked, verdict)],
     ...(best && { nextBest: best }),
-    notes: [...new Set([...findings.flatMap((finding) => finding.notes), ...walked.flatMap(endpointNotes)])],
+    notes: [
+      ...new Set([
+        ...findings.flatMap((finding) => finding.notes),
+        ...walked.flatMap(endpointNotes),
+        ...walked.flatMap(({ notes = [] }) => notes),
+      ]),
+    ],
     paste: pasteLine(verdict, rows, { target: target.text, source, at: survey.at }),
     connectionsMade:
       findings.reduce((sum, finding) => sum + finding.connectionsMade, 0) +
@@ -92,6 +101,7 @@ function isHere(leg: WalkedLeg, { vantage }: Place): boolean {
 
 /** The checks of a leg, with what its TCP connections heard as the application row where no tool has one. */
 function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly Check[] {
+  if (leg.settled) return leg.checks;
   const walked = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
   const sent = survey.blind === undefined && (question.source !== undefined || survey.inCluster);
   const checks = withEndpoints(withAudits(walked, leg, sent), leg, question);

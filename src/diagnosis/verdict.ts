@@ -28,17 +28,20 @@ export function verdictOf(
 ): Verdict {
   const rows = legs.flatMap((leg) => leg.rows);
   const hurts = surfaced(legs);
-  const causes = rows.filter((row) => row.status === 'fail' && isCause(row.layer));
+  const causesOf = (some: readonly Check[]): Check[] =>
+    some.filter((row) => row.status === 'fail' && isCause(row.layer));
+  const causes = causesOf(rows);
   const cause = hurts && causes.find((row) => explains(row, hurts));
   // A cause that did not hurt this walk, which sends little or nothing, hurts those who send more.
-  const blamed = cause ?? hurts ?? causes.toSorted((a, b) => byLayer(felt(a), felt(b)))[0];
+  const first = legs.map((leg) => causesOf(leg.rows)).find((found) => found.length > 0) ?? [];
+  const blamed = cause ?? hurts ?? first.toSorted((a, b) => byLayer(felt(a), felt(b)))[0];
   if (blamed) {
     return {
       status: 'fail',
       layer: blamed.layer,
       code: blamed.code,
       surfacedAt: hurts?.layer ?? felt(blamed),
-      claim: cause ? 'proven' : modelled ? 'modelled' : 'observed',
+      claim: claimOf(blamed, { modelled, explains: cause !== undefined, felt: rows }),
       sentence: sentence(blamed.summary),
     };
   }
@@ -72,6 +75,18 @@ export function verdictOf(
     status: warned ? 'warn' : 'pass',
     sentence: `new connections work: ${listed(layers)} ${layers.length === 1 ? 'passes' : 'pass'}${beyond(passed)}${warned ? `, yet ${warned.summary}` : ''}.`,
   };
+}
+
+/** How sure it is: a model that no probe bears out is no more than a model. */
+function claimOf(
+  blamed: Check,
+  seen: { readonly modelled: boolean; readonly explains: boolean; readonly felt: readonly Check[] },
+): Verdict['claim'] {
+  if (seen.explains) return 'proven';
+  if (seen.modelled) return 'modelled';
+  if (isSymptom(blamed.layer) || blamed.layer === 'mtu') return 'observed';
+  const layer = felt(blamed);
+  return seen.felt.some((row) => row.layer === layer && row.status === 'warn') ? 'proven' : 'modelled';
 }
 
 /** The layer in which a cause is first noticed. */

@@ -49,6 +49,10 @@ export interface WalkedLeg {
   /** What further probes brought, which the walk called for. */
   readonly further: readonly Looked<unknown>[];
   readonly interrupted: boolean;
+  /** The checks are already held against what was read: they are those of the report. */
+  readonly settled?: true;
+  /** What could not be seen, and what it would have shown. */
+  readonly notes?: readonly string[];
 }
 
 /**

@@ -87,6 +87,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       }
       return (await live()).kubernetes;
     }),
+    ...(manifests.length > 0 && { standIn: 'files' as const }),
     aws: await openAws(awsDump),
     publicResolvers: publicResolver.map(mustBeAddress),
     refusal: (address) => policy.refusal(address),

@@ -17,6 +17,8 @@ const { fail, warn } = claims(
     'policy.egress-denied': entry,
     'policy.egress-dns-denied': entry,
     'service.no-endpoints': entry,
+    'mesh.mtls-mismatch': entry,
+    'app.no-reply': entry,
     'mtu.black-hole': entry,
   }),
 );

@@ -153,3 +153,22 @@ test('a layer that could not be asked, blocked by one of which nothing failed, i
   const other = skipped('tls', { ...said('no connection to the other address'), blockedBy: 'tcp' });
   expect(verdictOf(legOf(pass('tcp', said('ok')), pass('tls', said('ok')), other)).status).toBe('pass');
 });
+
+describe('a mesh that takes mutual TLS only', () => {
+  const mesh = fail('mesh.mtls-mismatch', said('the source has no sidecar'));
+
+  test('explains what is reset above TCP', () => {
+    const verdict = verdictOf(legOf(mesh, pass('tcp', said('ok')), fail('app.no-reply', said('reset'))));
+    expect(verdict).toMatchObject({ code: 'mesh.mtls-mismatch', surfacedAt: 'app', claim: 'proven' });
+  });
+
+  test('explains nothing that its proxy never sees', () => {
+    const verdict = verdictOf(legOf(mesh, fail('tcp.timeout', said('dropped'))));
+    expect(verdict).toMatchObject({ code: 'tcp.timeout' });
+  });
+
+  test('is the verdict, modelled, where nothing above TCP was asked', () => {
+    const verdict = verdictOf(legOf(mesh, pass('tcp', said('ok'))));
+    expect(verdict).toMatchObject({ code: 'mesh.mtls-mismatch', claim: 'modelled' });
+  });
+});

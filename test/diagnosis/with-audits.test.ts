@@ -38,3 +38,10 @@ test('a Service that cannot work, and works, is a warning with its code', () => 
     status: 'warn',
   });
 });
+
+test('an accepted connection does not contradict a mesh, which accepts it itself; an answer does', () => {
+  const mesh = fail('mesh.mtls-mismatch', said('no sidecar'));
+  expect(withAudits([connects], audited(mesh), true)).toEqual([connects, mesh]);
+  const answers = pass('app', said('200'));
+  expect(withAudits([connects, answers], audited(mesh), true).at(-1)).toMatchObject({ status: 'warn' });
+});

@@ -120,6 +120,8 @@ export const Whereabouts = z.object({
   server: Word.optional(),
   /** The namespace that the context names. */
   namespace: PlaceName.optional(),
+  /** Of a live cluster: it was named for this run, not merely found in the home folder. */
+  chosen: z.literal(true).optional(),
   /** Of files: the documents that could not be read so far, and how many more there are. */
   unread: z.array(Unread).optional(),
   unreadMore: z.int().optional(),

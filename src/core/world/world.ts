@@ -64,6 +64,8 @@ export interface World {
   fetchIssuer(url: string, target: string, signal: AbortSignal): Promise<IssuerFetch>;
   /** The cluster, or the manifests or recording that stand for it. */
   readonly kubernetes: Kubernetes;
+  /** Manifests or a recording answer for the cluster, so that what it says can be known before anything is sent. */
+  readonly standIn?: 'files' | 'recording';
   /** The AWS accounts, or the dump or recording that stands for them. */
   readonly aws: Aws;
   /** Public name servers that start-up allows dns_lookup to compare with; none by default. */

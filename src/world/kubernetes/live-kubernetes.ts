@@ -48,7 +48,8 @@ export function liveKubernetes(
       }),
     async where(context) {
       try {
-        return whereabouts(await connect(context));
+        const found = whereabouts(await connect(context));
+        return { ...found, ...(isChosen(options, context) && { chosen: true as const }) };
       } catch (error) {
         if (error instanceof ReadProblem) return { source: 'none' };
         throw error;
@@ -56,6 +57,12 @@ export function liveKubernetes(
     },
   };
 }
+
+/** Whether somebody said which cluster: by the call, at start-up, in the environment, or by running there. */
+const isChosen = ({ kubeconfig, env }: LiveOptions, context: string | undefined): boolean =>
+  [context, kubeconfig, env['KUBECONFIG'] || undefined, env['KUBERNETES_SERVICE_HOST']].some(
+    (one) => one !== undefined,
+  );
 
 function mustBeReadable(resource: ResourceType): void {
   if (!isReadable(resource)) throw new ReadProblem('refused', `${resourceName(resource)} are never read`);

@@ -16,6 +16,7 @@ export function replayWorld(recording: Recording): World {
     verifyChain: async () => nothing('trust'),
     fetchIssuer: async () => nothing('issuer'),
     kubernetes: noKubernetes('not-recorded'),
+    standIn: 'recording',
     aws: noAws('not-recorded'),
     publicResolvers: [],
     refusal: () => undefined,

@@ -1,0 +1,81 @@
+import type { Service } from '../../core/kubernetes/service.ts';
+import type { RoutedBackend } from '../../tools/service-audit/entrance/backend.ts';
+import { netpolAudit } from '../../tools/netpol-audit/tool.ts';
+import { serviceAudit } from '../../tools/service-audit/tool.ts';
+import { tcpProbe } from '../../tools/tcp-probe/tool.ts';
+import { probe } from '../probe.ts';
+import type { Planned, PlannedLeg } from '../walk.ts';
+import type { Controller, Entrance } from './entrances.ts';
+
+interface Behind {
+  readonly entrance: Entrance;
+  readonly controller: Controller | undefined;
+  readonly backend: RoutedBackend;
+  /** The Service of the backend, where there is one. */
+  readonly service: Service | undefined;
+  readonly kubeContext: string | undefined;
+  /** Whether a probe is to be sent from the controller's pod. */
+  readonly probed: boolean;
+}
+
+/** `Ingress shop/web`. */
+export const entranceName = ({ kind, namespace, name }: Pick<Entrance, 'kind' | 'namespace' | 'name'>) =>
+  `${kind} ${namespace}/${name}`;
+
+/** The leg behind an entrance: from the pods that pass its requests on, by their labels and policies, to the backend. */
+export function backendLeg({
+  entrance,
+  controller,
+  backend,
+  service,
+  kubeContext,
+  probed,
+}: Behind): PlannedLeg {
+  const port = portNumber(backend, service);
+  const { namespace, name } = backend;
+  const pod = controller?.pod && `${controller.pod.namespace}/${controller.pod.name}`;
+  const context = kubeContext === undefined ? {} : { context: kubeContext };
+  const source = pod === undefined ? {} : { source: pod };
+  const address = service?.spec.clusterIPs.find((one) => one !== 'None');
+  const host = address ?? `${name}.${namespace}.svc`;
+  const tcp: Planned =
+    probed && pod !== undefined && port !== undefined && address !== undefined
+      ? probe(tcpProbe, { from: pod, host, ports: [port], attempts: 3 })
+      : { skip: 'not probed: judged by what is written' };
+  return {
+    from: `${entranceName(entrance)}${pod === undefined ? '' : `, pod ${pod}`}`,
+    to: `Service ${namespace}/${name}${port === undefined ? '' : `:${port}`}`,
+    end: { host, port: port ?? 0 },
+    layers: {
+      dns: { skip: 'controllers take the endpoints from the API' },
+      tcp,
+      tls: { skip: 'what the controller speaks to its backend is not imitated' },
+      app: { skip: 'what the controller speaks to its backend is not imitated' },
+    },
+    audits: {
+      service: probe(serviceAudit, {
+        service: `${namespace}/${name}`,
+        ...(port !== undefined && { port }),
+        ...source,
+        ...context,
+      }),
+      ...(pod !== undefined &&
+        port !== undefined && {
+          policy: probe(netpolAudit, {
+            source: pod,
+            destination: `${namespace}/svc/${name}`,
+            port,
+            ...context,
+          }),
+        }),
+    },
+  };
+}
+
+/** The Service's port: by number as it is written, by name as the Service has it, its only one where none is named. */
+function portNumber({ port }: RoutedBackend, service: Service | undefined): number | undefined {
+  if (typeof port === 'number') return port;
+  const ports = service?.spec.ports ?? [];
+  if (port !== undefined) return ports.find(({ name }) => name === port)?.port;
+  return ports.length === 1 ? ports[0]?.port : undefined;
+}
