@@ -314,6 +314,7 @@ describe('which cluster', () => {
     expect(await kubernetes.where('two')).toEqual({
       source: 'live',
       context: 'two',
+      chosen: true,
       server: `127.0.0.1:${two.port}`,
       namespace: 'payments',
     });
