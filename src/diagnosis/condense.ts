@@ -57,6 +57,7 @@ function tighten<A extends Answer>(answer: A, level: Tightness): A {
         alternatives: capped(answer.alternatives, level.lists, cut),
         counterEvidence: capped(answer.counterEvidence, level.lists, cut),
         changed: capped(answer.changed, level.lists, cut),
+        managedBy: capped(answer.managedBy, level.lists, cut),
         blastRadius: capped(answer.blastRadius, level.lists, cut),
       }
     : { ...answer, checks: answer.checks.map((check) => tightenCheck(check, level, cut)) };

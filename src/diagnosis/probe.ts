@@ -7,6 +7,8 @@ import type { Context, Stamp, Tool } from '../core/tool.ts';
 export interface Looked<Seen> {
   readonly finding: Finding;
   readonly seen?: Seen & Stamp;
+  /** What it was asked, as its input schema made it. */
+  readonly asked?: unknown;
 }
 
 /** One question to one tool, ready to be asked. */
@@ -26,7 +28,7 @@ export function probe<Input extends z.ZodObject, Seen extends z.ZodObject, Code 
       const asked = tool.input.parse(input);
       try {
         const seen = await tool.look(context, asked);
-        return { finding: tool.judge(seen, asked), seen };
+        return { finding: tool.judge(seen, asked), seen, asked };
       } catch (error) {
         if (!(error instanceof CannotObserve)) throw error;
         return { finding: tool.blind(error, asked, context.world.now()) };

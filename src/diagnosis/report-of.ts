@@ -1,13 +1,17 @@
 import { isLoopback, isPrivate } from '../core/address/policy.ts';
 import type { Check } from '../core/check.ts';
-import type { Fix } from '../core/fix.ts';
 import type { Leg, Report } from '../core/report.ts';
 import { isClusterOnly } from '../core/target/service-name.ts';
 import { controlConnections } from './cluster/control/control-lines.ts';
 import { endpointConnections, endpointNotes, withEndpoints } from './cluster/endpoints/with-endpoints.ts';
+import { alsoBlocked } from './cluster/also-blocked.ts';
+import { changedObjects } from './cluster/changed-objects.ts';
+import { managers } from './cluster/managers.ts';
+import { usedObjects } from './cluster/used-objects.ts';
 import { withAudits } from './cluster/with-audits.ts';
 import { alternativesOf } from './alternatives.ts';
 import { controls, unreachedControls } from './controls.ts';
+import { fixesOf } from './fixes.ts';
 import { greetingChecks } from './greeting.ts';
 import { mitigation } from './mitigation.ts';
 import { nextBest } from './next-best.ts';
@@ -57,6 +61,7 @@ export function reportOf(
     ...Object.values(leg.audited).map((looked) => looked.finding),
     ...leg.further.map((looked) => looked.finding),
   ]);
+  const uses = ['fail', 'unknown'].includes(verdict.status) ? usedObjects(walked, verdict) : undefined;
   const relief = mitigation(verdict.code);
   const where = walked.find((_, index) => legs[index]?.rows.some((row) => row.status === 'fail'));
   const best = where && nextBest(verdict.code, where.end, isHere(where, survey));
@@ -69,11 +74,11 @@ export function reportOf(
     vantage: survey.vantage,
     verdict,
     legs,
-    fixes: fixesOf(rows, verdict),
+    fixes: fixesOf(rows, verdict, { target: target.text, source: question.source }),
     ...(relief !== undefined && { mitigation: relief }),
-    changed: whatChanged(walked, survey.at),
-    managedBy: [],
-    blastRadius: [],
+    changed: [...(uses ? changedObjects(uses, survey.at) : []), ...whatChanged(walked, survey.at)],
+    managedBy: uses ? managers(uses, walked) : [],
+    blastRadius: alsoBlocked(walked, verdict),
     counterEvidence: controls(walked, verdict),
     alternatives: [...alternativesOf(rows, verdict), ...unreachedControls(walked, verdict)],
     ...(best && { nextBest: best }),
@@ -107,14 +112,4 @@ function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly C
   const checks = withEndpoints(withAudits(walked, leg, sent), leg, question);
   const heard = leg.blockedBy === undefined ? greetingChecks(leg, question.target) : [];
   return heard.length === 0 ? checks : [...checks.filter(({ layer }) => layer !== 'app'), ...heard];
-}
-
-/** The fixes of what decided: that of the verdict's own row first, then the worst first, each once. */
-function fixesOf(rows: readonly Check[], { status, code, layer }: Report['verdict']): Fix[] {
-  const order = status === 'unknown' ? (['unknown', 'warn'] as const) : (['fail', 'warn'] as const);
-  const own = rows.filter((row) => code !== null && row.code === code && row.layer === layer);
-  const fixes = [...own, ...order.flatMap((each) => rows.filter((row) => row.status === each))].flatMap(
-    (row) => row.fix ?? [],
-  );
-  return [...new Map(fixes.map((fix) => [JSON.stringify(fix), fix])).values()];
 }

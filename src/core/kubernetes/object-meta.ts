@@ -36,7 +36,12 @@ const Annotations = dropping(
 );
 
 /** Who changed the object, and when; the fields themselves are dropped. */
-const ManagedFields = z.object({ manager: maybe(Text), operation: maybe(Text), time: maybe(TimeText) });
+const ManagedFields = z.object({
+  manager: maybe(Text),
+  operation: maybe(Text),
+  time: maybe(TimeText),
+  subresource: maybe(Text),
+});
 
 /** Who made the object. */
 export const OwnerReference = z.object({

@@ -34,7 +34,7 @@ export function reportDocument(report: Report): Document {
       ...several('Meanwhile', report.mitigation === undefined ? [] : [report.mitigation]),
       ...several('Changed', report.changed),
       ...several('Managed by', report.managedBy),
-      ...several('Affects', report.blastRadius),
+      ...several('Also blocked', report.blastRadius),
       ...several('Against it', report.counterEvidence),
       ...several('Not excluded', report.alternatives),
       ...several(

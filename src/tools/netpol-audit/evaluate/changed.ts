@@ -1,5 +1,4 @@
-import type { ObjectMeta } from '../../../core/kubernetes/object-meta.ts';
-import { isPlainName } from '../../../core/untrusted.ts';
+import { lastChangeOf } from '../../../core/kubernetes/last-change.ts';
 import type { Side } from '../model/direction.ts';
 import type { Case } from './case.ts';
 
@@ -9,22 +8,10 @@ export function changed({ state }: Case, side: Side): string[] {
   return state.networkPolicies
     .filter(({ metadata }) => used.has(`${metadata.namespace}/${metadata.name}`))
     .flatMap(({ metadata }) => {
-      const last = lastChange(metadata);
+      const last = lastChangeOf(metadata);
       return last ? [{ ...last, name: `${metadata.namespace}/${metadata.name}` }] : [];
     })
     .toSorted((a, b) => (a.time < b.time ? 1 : -1))
     .slice(0, 2)
     .map(({ name, time, by }) => `${name} last changed ${time}${by === undefined ? '' : ` by ${by}`}`);
-}
-
-function lastChange({
-  managedFields,
-  creationTimestamp,
-}: ObjectMeta): { time: string; by?: string } | undefined {
-  const [last] = managedFields
-    .flatMap(({ time, manager }) => (time === undefined ? [] : [{ time, manager }]))
-    .toSorted((a, b) => (a.time < b.time ? 1 : -1));
-  if (!last) return creationTimestamp === undefined ? undefined : { time: creationTimestamp };
-  const { time, manager } = last;
-  return manager !== undefined && isPlainName(manager) ? { time, by: manager } : { time };
 }

@@ -1,4 +1,5 @@
-import { lastChange, managedBy } from '../../../core/kubernetes/managed-by.ts';
+import { lastChange } from '../../../core/kubernetes/last-change.ts';
+import { managedBy } from '../../../core/kubernetes/managed-by.ts';
 import type { Case } from './case.ts';
 
 /** When the Service was changed last and who manages it: lines of evidence. */

@@ -4,15 +4,13 @@ import { compileNetworkPolicy } from '../../model/compile-network-policy.ts';
 import { judgeFlow } from '../../model/judge-flow.ts';
 import { maySelect } from '../../model/known-labels.ts';
 import { Model } from '../../model/model.ts';
-import { isOver } from '../../model/pod-party.ts';
 import type { Verdict } from '../../model/outcome.ts';
 import type { Party } from '../../model/party.ts';
 import type { Direction } from '../../model/policy.ts';
 import type { Case } from '../case.ts';
 import type { Named } from '../ends.ts';
 import type { Pair } from '../pairs.ts';
-import { named } from '../ends.ts';
-import { lastingLabels } from '../../workload-of.ts';
+import { podClasses } from '../pod-classes.ts';
 import { workloadName } from './selecting-labels.ts';
 
 /** What becomes of the question, and of everything else that was read, when policies are added. */
@@ -77,20 +75,11 @@ const called = (end: Named): string =>
 
 /** Pods that no policy tells apart stand for each other; an address outside stands for all of them. */
 function classes(about: Case): Named[] {
-  const kept = new Map<string, Named>();
-  for (const pod of about.seen.pods) {
-    if (isOver(pod)) continue;
-    const one = named(about, pod);
-    if (one.party.kind !== 'pod') continue;
-    const { namespace, labels, hostNetwork, namedPorts } = one.party;
-    const key = JSON.stringify([namespace, lastingLabels(labels), hostNetwork, namedPorts]);
-    if (!kept.has(key)) kept.set(key, one);
-  }
   const outside = ['192.0.2.1', '2001:db8::1'].flatMap((text): Named[] => {
     const ip = parseIp(text);
     return ip ? [{ party: { kind: 'external', addresses: [ip] }, name: 'an address outside' }] : [];
   });
-  return [...kept.values(), ...outside];
+  return [...podClasses(about), ...outside];
 }
 
 /** The port that is asked for, those that the destination declares, and one that nobody names. */
