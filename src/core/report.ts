@@ -37,6 +37,7 @@ export const Report = z.object({
   source: z.string(),
   target: z.string(),
   vantage: VantageIdentity,
+  sourcePod: z.string().optional().describe('pod, address and node of the source, where it was read only'),
   verdict: Verdict,
   legs: z.array(Leg),
   fixes: z.array(Fix),

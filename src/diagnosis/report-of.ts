@@ -7,6 +7,7 @@ import { endpointConnections, endpointNotes, withEndpoints } from './cluster/end
 import { alsoBlocked } from './cluster/also-blocked.ts';
 import { changedObjects } from './cluster/changed-objects.ts';
 import { managers } from './cluster/managers.ts';
+import { sourcePod } from './cluster/source-pod.ts';
 import { usedObjects } from './cluster/used-objects.ts';
 import { withAudits } from './cluster/with-audits.ts';
 import { alternativesOf } from './alternatives.ts';
@@ -62,6 +63,7 @@ export function reportOf(
     ...leg.further.map((looked) => looked.finding),
   ]);
   const uses = ['fail', 'unknown'].includes(verdict.status) ? usedObjects(walked, verdict) : undefined;
+  const origin = survey.vantage.kind === 'pod' ? undefined : sourcePod(walked);
   const relief = mitigation(verdict.code);
   const where = walked.find((_, index) => legs[index]?.rows.some((row) => row.status === 'fail'));
   const best = where && nextBest(verdict.code, where.end, isHere(where, survey));
@@ -72,6 +74,7 @@ export function reportOf(
     source,
     target: target.text,
     vantage: survey.vantage,
+    ...(origin !== undefined && { sourcePod: origin }),
     verdict,
     legs,
     fixes: fixesOf(rows, verdict, { target: target.text, source: question.source }),

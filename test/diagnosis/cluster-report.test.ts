@@ -69,7 +69,7 @@ function report(leg: Partial<WalkedLeg['audited']>): Report {
   };
   const place = {
     at: STAMP.at,
-    vantage: { kind: 'none', name: 'api-server' },
+    vantage: STAMP.vantage,
     inCluster: false,
     blind: why,
     cluster,
@@ -225,6 +225,21 @@ describe.each([80, 110])('as text of %i columns', (width) => {
       [],
     );
   });
+});
+
+test('the header has the source’s pod, its address and node, the context and the time', () => {
+  const text = renderAnswer(policies('label-drift'), { style: 'text', width: 200 });
+  expect(text).toContain(
+    'From api-server · context prod-eu · source payments/api-5d9c7b8f6-x2x4z (10.1.4.7, node node-a) · 2026-11-23 14:31:07 UTC',
+  );
+});
+
+test('the header of a finding has the context, and it says which pods were judged', () => {
+  const text = renderAnswer(audited(netpolAudit, 'label-drift').finding, { style: 'text', width: 200 });
+  expect(text).toContain('From api-server · context prod-eu · 2026-11-23 14:31:07 UTC');
+  expect(text).toContain(
+    'Judged: payments/api-5d9c7b8f6-x2x4z (10.1.4.7, node node-a) to cache/redis-0 (10.1.7.2, node node-b).',
+  );
 });
 
 test('Markdown carries the same', () => {

@@ -2,12 +2,12 @@ import type { Finding } from '../../core/finding.ts';
 import { checkTable, quotesOf } from './check-table.ts';
 import type { Document } from './document.ts';
 import { fixItems } from './fix-lines.ts';
+import { placeText, timeText } from './place-text.ts';
 
 /** The answer of one tool as people read it. */
 export function findingDocument(finding: Finding): Document {
   const { tool, target, status, checks, notes, vantage, at, connectionsMade } = finding;
   const wrong = checks.filter((check) => check.status !== 'pass' && check.status !== 'skipped');
-  const time = at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
   return [
     {
       kind: 'labelled',
@@ -18,7 +18,7 @@ export function findingDocument(finding: Finding): Document {
         ),
       ],
     },
-    { kind: 'line', text: `From ${vantage.name} · ${time} · ${connectionsMade} connections` },
+    { kind: 'line', text: `From ${placeText(vantage)} · ${timeText(at)} · ${connectionsMade} connections` },
     ...checkTable(checks),
     ...quotesOf(checks),
     ...(notes.length > 0 ? [{ kind: 'list' as const, title: 'Notes', items: notes }] : []),

@@ -2,6 +2,7 @@ import { type Report } from '../../core/report.ts';
 import { checkTable, quotesOf } from './check-table.ts';
 import type { Block, Document, Labelled, Line } from './document.ts';
 import { fixItems } from './fix-lines.ts';
+import { placeText, timeText } from './place-text.ts';
 
 const HEADLINE = {
   pass: 'Reachable',
@@ -57,11 +58,13 @@ export function reportDocument(report: Report): Document {
   ];
 }
 
-function seenFrom({ vantage, at, connectionsMade, durationMs }: Report): string {
-  const routable = (vantage.addresses ?? []).filter((address) => !/^fe[89ab]/.test(address));
-  const where = [...routable.slice(0, 4), ...(vantage.node ? [`node ${vantage.node}`] : [])];
-  const place = `${vantage.name}${where.length > 0 ? ` (${where.join(', ')})` : ''}`;
-  const context = vantage.context === undefined ? '' : ` · context ${vantage.context}`;
-  const time = at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
-  return `From ${place}${context} · ${time} · ${(durationMs / 1000).toFixed(1)} s · ${connectionsMade} connections`;
+function seenFrom({ vantage, sourcePod, at, connectionsMade, durationMs }: Report): string {
+  const parts = [
+    `From ${placeText(vantage)}`,
+    ...(sourcePod === undefined ? [] : [`source ${sourcePod}`]),
+    timeText(at),
+    `${(durationMs / 1000).toFixed(1)} s`,
+    `${connectionsMade} connections`,
+  ];
+  return parts.join(' · ');
 }

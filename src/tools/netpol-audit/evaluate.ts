@@ -30,7 +30,7 @@ export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
       ...allowedChecks(about, question),
       ...alike(dns),
     ],
-    notes: notes(about, question.leftOut),
+    notes: notes(about, question.leftOut, question.pairs),
   };
 }
 

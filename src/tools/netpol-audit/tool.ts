@@ -1,3 +1,4 @@
+import { clusterIdentity } from '../../core/kubernetes/cluster-identity.ts';
 import { defineTool } from '../../core/tool.ts';
 import { evaluate } from './evaluate.ts';
 import { failures } from './failures.ts';
@@ -19,6 +20,7 @@ export const netpolAudit = defineTool({
     destination === undefined
       ? `namespace ${namespace ?? ''}`
       : `${source ?? ''} to ${destination}${port === undefined ? '' : `:${port}`}`,
+  identity: (world, { context }) => clusterIdentity(world.kubernetes, context),
   observe,
   evaluate,
 });

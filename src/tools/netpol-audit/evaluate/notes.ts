@@ -1,14 +1,17 @@
 import { visible } from '../../../core/untrusted.ts';
 import type { Case } from './case.ts';
+import { endsNote } from './ends-note.ts';
+import type { Pair } from './pairs.ts';
 import { pluginOf } from './plugin.ts';
 import { counted, listed } from './wording.ts';
 
 /** What limits the answer. */
-export function notes({ seen, input }: Case, leftOut: number): string[] {
+export function notes({ seen, input }: Case, leftOut: number, pairs: readonly Pair[] = []): string[] {
   const plugin = pluginOf(seen);
   const { source, context, unread = [], unreadMore = 0 } = seen.where;
   const broken = unread.length + unreadMore;
   return [
+    ...endsNote(pairs),
     ...(source === 'files' ? ['From manifests alone: what is in the cluster besides was not seen.'] : []),
     ...(plugin
       ? [`Network plugin: ${plugin.name}.${plugin.deviation === undefined ? '' : ` ${plugin.deviation}`}`]
