@@ -62,6 +62,7 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
         all: input.all ?? false,
         audits,
         ...(kubeContext !== undefined && { kubeContext }),
+        ...(destination?.end !== undefined && { policyEnd: destination.end }),
       };
       const url = webUrl(question.target);
       const entering: Entering = { url, all: question.all, kubeContext };

@@ -25,6 +25,13 @@ export const failures = defineFailures({
     fix: 'Switch hairpin mode on where the pod is plugged in.',
     seen: ['https://github.com/kubernetes/kubernetes/issues/20475'],
   },
+  'tcp.pods-differ': {
+    title: 'Some pods of the source connect and some do not',
+    symptom: 'works for some requests, or since the last roll-out for none that meet a new pod',
+    toldApartBy:
+      'The newest pod of the workload, the oldest and one on another node made the same connection: some connect and some do not. In what those that fail differ is said: node, roll-out, labels, age, and what the policies say of each.',
+    fix: 'Look at what those that fail have in common: their node, their labels, their version.',
+  },
   'policy.not-enforced': {
     title: 'A policy denies it and nothing enforces the policy',
     symptom: 'what should be denied connects',

@@ -4,13 +4,22 @@ import { Destination } from './cluster/destination.ts';
 import { ControlSeen } from './cluster/control/observation.ts';
 import { EndpointsSeen } from './cluster/endpoints/observation.ts';
 import { Entrances } from './entrance/entrances.ts';
+import { SampleSeen } from './cluster/samples/observation.ts';
 import { Survey } from './survey.ts';
 
 /**
  * What the walk observes by itself: its vantage, the target as the cluster knows it, its endpoints and entrances,
  * another target as a control, and how long it took in milliseconds.
  */
-const OfTheWalk = z.union([Survey, Entrances, Destination, EndpointsSeen, ControlSeen, z.number()]);
+const OfTheWalk = z.union([
+  Survey,
+  Entrances,
+  Destination,
+  EndpointsSeen,
+  ControlSeen,
+  SampleSeen,
+  z.number(),
+]);
 
 /** The shape of what is recorded under a name; undefined for a name that nothing here has. */
 export const observationSchema = (name: string): z.ZodType | undefined =>

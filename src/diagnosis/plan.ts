@@ -6,8 +6,9 @@ import { httpProbe } from '../tools/http-probe/tool.ts';
 import { tcpProbe } from '../tools/tcp-probe/tool.ts';
 import { tlsInspect } from '../tools/tls-inspect/tool.ts';
 import type { Audits } from './cluster/audits.ts';
-import { endpointsProbe, type EndpointsProbe } from './cluster/endpoints/probe.ts';
-import { probe } from './probe.ts';
+import { endpointsProbe } from './cluster/endpoints/probe.ts';
+import { samplesProbe } from './cluster/samples/probe.ts';
+import { type Probe, probe } from './probe.ts';
 import type { Place, Survey } from './survey.ts';
 import type { Symptom } from './symptom.ts';
 import { tlsQuestion } from './tls-question.ts';
@@ -24,6 +25,8 @@ export interface Question {
   readonly audits?: Audits;
   /** The context of the kubeconfig that was asked for; absent: the current one. */
   readonly kubeContext?: string;
+  /** The end that policies are judged for, as netpol_audit takes it. */
+  readonly policyEnd?: string;
 }
 
 /** The legs of a walk and the question to each layer. A proxy that applies ends the first leg. */
@@ -34,32 +37,27 @@ export function planLegs(question: Question, survey: Survey): PlannedLeg[] {
   const proxy = url === undefined ? undefined : proxyFor(url, survey.host.proxy);
   return proxy && url !== undefined
     ? throughProxy(question, from, url, proxy)
-    : [directLeg(question, from, url, endpointsProbe(question, survey))];
+    : [directLeg(question, survey, from, url)];
 }
 
-function directLeg(
-  question: Question,
-  from: string,
-  url: string | undefined,
-  endpoints: EndpointsProbe | undefined,
-): PlannedLeg {
+function directLeg(question: Question, survey: Survey, from: string, url: string | undefined): PlannedLeg {
   const { target, all } = question;
   const source = sourceOf(question);
+  const connect = (by: { from?: string }): Probe =>
+    probe(tcpProbe, { ...by, host: target.host, ports: [target.port], ...tries(question) });
+  const endpoints = endpointsProbe(question, survey);
+  const samples = samplesProbe(question, survey, (pod) => connect({ from: pod }));
   const tls = tlsQuestion(target, all);
   return {
     ...(question.audits && { audits: question.audits }),
     ...(endpoints && { endpoints }),
+    ...(samples && { samples }),
     from,
     to: target.text,
     end: { host: target.host, port: target.port, ...(url !== undefined && { url }) },
     layers: {
       dns: nameQuestion(target, source),
-      tcp: probe(tcpProbe, {
-        ...source,
-        host: target.host,
-        ports: [target.port],
-        ...tries(question),
-      }),
+      tcp: connect(source),
       tls: 'skip' in tls ? tls : probe(tlsInspect, { ...source, ...tls }),
       app:
         url === undefined

@@ -9,6 +9,7 @@ import { changedObjects } from './cluster/changed-objects.ts';
 import { managers } from './cluster/managers.ts';
 import { sourcePod } from './cluster/source-pod.ts';
 import { usedObjects } from './cluster/used-objects.ts';
+import { sampleConnections, sampleNotes, withSamples } from './cluster/samples/with-samples.ts';
 import { withAudits } from './cluster/with-audits.ts';
 import { alternativesOf } from './alternatives.ts';
 import { controls, unreachedControls } from './controls.ts';
@@ -88,17 +89,24 @@ export function reportOf(
     notes: [
       ...new Set([
         ...findings.flatMap((finding) => finding.notes),
-        ...walked.flatMap(endpointNotes),
-        ...walked.flatMap(({ notes = [] }) => notes),
+        ...walked.flatMap((leg) => [
+          ...endpointNotes(leg),
+          ...sampleNotes(leg, survey.vantage.name),
+          ...(leg.notes ?? []),
+        ]),
       ]),
     ],
     paste: pasteLine(verdict, rows, { target: target.text, source, at: survey.at }),
     connectionsMade:
       findings.reduce((sum, finding) => sum + finding.connectionsMade, 0) +
-      walked.reduce((sum, leg) => sum + endpointConnections(leg) + controlConnections(leg), 0),
+      walked.reduce((sum, leg) => sum + connectionsBeside(leg), 0),
     durationMs,
   };
 }
+
+/** Connections beside those of the tools: to endpoints, to another target, from other pods. */
+const connectionsBeside = (leg: WalkedLeg): number =>
+  endpointConnections(leg) + controlConnections(leg) + sampleConnections(leg);
 
 /** Whether a leg ends at the vantage itself, whose own tables were read. */
 function isHere(leg: WalkedLeg, { vantage }: Place): boolean {
@@ -112,7 +120,12 @@ function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly C
   if (leg.settled) return leg.checks;
   const walked = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
   const sent = survey.blind === undefined && (question.source !== undefined || survey.inCluster);
-  const checks = withEndpoints(withAudits(walked, leg, sent), leg, question);
+  const checks = withSamples(
+    withEndpoints(withAudits(walked, leg, sent), leg, question),
+    leg,
+    question,
+    survey.vantage.name,
+  );
   const heard = leg.blockedBy === undefined ? greetingChecks(leg, question.target) : [];
   return heard.length === 0 ? checks : [...checks.filter(({ layer }) => layer !== 'app'), ...heard];
 }

@@ -67,6 +67,8 @@ export function verdictOf(
   const passed = judged.map((row) => row.layer);
   const layers = [...new Set(passed)].map((layer) => LAYER_TITLE[layer]);
   const warned = rows.find((row) => row.status === 'warn');
+  const differ = rows.find((row) => row.code === 'tcp.pods-differ');
+  if (differ) return { ...NOTHING_FAILS, status: 'warn', sentence: sentence(differ.summary) };
   if (layers.length === 0) {
     return { ...NOTHING_FAILS, status: 'unknown', sentence: 'Nothing could be walked.' };
   }

@@ -5,13 +5,13 @@ import type { Context } from '../core/tool.ts';
 import { worst } from '../core/status.ts';
 import { SYMPTOM_LAYERS, type SymptomLayer } from './causes.ts';
 import type { AuditLayer, Audits } from './cluster/audits.ts';
+import { type Beside, type BesideSeen, lookBeside } from './cluster/beside.ts';
 import type { ControlSeen } from './cluster/control/observation.ts';
-import type { EndpointsLooked, EndpointsProbe } from './cluster/endpoints/probe.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Looked, Probe } from './probe.ts';
 
 /** A stretch of the path with the question that each layer is asked, or why it is asked none. */
-export interface PlannedLeg {
+export interface PlannedLeg extends Beside {
   readonly from: string;
   readonly to: string;
   /** What is dialled: the target, or the proxy before it. */
@@ -19,8 +19,6 @@ export interface PlannedLeg {
   readonly layers: Readonly<Record<SymptomLayer, Planned>>;
   /** What is read beside it, of the layers that are causes. */
   readonly audits?: Audits;
-  /** What is sent to each endpoint of its Service, once that is read. */
-  readonly endpoints?: EndpointsProbe;
 }
 
 /** A question, why none is asked, or why none can be. */
@@ -34,15 +32,13 @@ export interface LegEnd {
 }
 
 /** What the walk of one leg brought: the checks of each layer walked, and what each tool said. */
-export interface WalkedLeg {
+export interface WalkedLeg extends BesideSeen {
   readonly from: string;
   readonly to: string;
   readonly end: LegEnd;
   readonly checks: readonly Check[];
   readonly looked: Readonly<Partial<Record<SymptomLayer, Looked<unknown>>>>;
   readonly audited: Readonly<Partial<Record<AuditLayer, Looked<unknown>>>>;
-  /** What the endpoints of its Service answered by themselves. */
-  readonly endpoints?: EndpointsLooked;
   /** The same source towards another target. */
   readonly control?: ControlSeen;
   readonly blockedBy?: SymptomLayer;
@@ -72,31 +68,19 @@ export async function walkLeg(context: Context, leg: PlannedLeg): Promise<Walked
     const audit = leg.audits?.[layer];
     return audit ? [[layer, begun(audit, context)] as const] : [];
   });
-  const beside = besideService({ ...context, signal }, leg, reading);
+  const [, service] = reading.find(([layer]) => layer === 'service') ?? [];
+  const beside = lookBeside({ ...context, signal }, leg, service);
   try {
     const walked = await judgeInOrder(context, leg, running);
     if (walked.interrupted) return walked;
     const audited = await withAudits(context, walked, reading);
     if (audited.interrupted || !beside) return audited;
-    context.progress('endpoints');
-    const endpoints = await orInterrupted(context.signal, beside);
-    return endpoints ? { ...audited, endpoints } : { ...audited, interrupted: true };
+    context.progress('endpoints, other pods');
+    const seen = await orInterrupted(context.signal, beside);
+    return { ...audited, ...seen, interrupted: seen === undefined };
   } finally {
     behind.abort(new Error('An earlier layer decided.'));
   }
-}
-
-/** Begins to dial the endpoints as soon as the Service is read. */
-function besideService(
-  context: Context,
-  { endpoints }: PlannedLeg,
-  reading: readonly (readonly [AuditLayer, Promise<Looked<unknown>>])[],
-): Promise<EndpointsLooked> | undefined {
-  const [, service] = reading.find(([layer]) => layer === 'service') ?? [];
-  if (!endpoints || !service) return undefined;
-  const dialled = service.then((read) => endpoints(context, read));
-  dialled.catch(() => undefined); // Reported when it is waited for.
-  return dialled;
 }
 
 function begun(planned: Probe, context: Context): Promise<Looked<unknown>> {

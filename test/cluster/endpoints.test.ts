@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report.ts';
-import { diagnose } from '../../src/diagnosis/diagnose.ts';
-import { observationSchema } from '../../src/diagnosis/observation-schema.ts';
-import { openSession } from '../../src/world/session.ts';
 import { needs } from '../needs.ts';
 import { CLIENT, SERVER, SERVER_TOO } from '../world/tcp-lab.ts';
+import { askWalk } from './ask-walk.ts';
 import { layerwalkRoles } from './layerwalk-role.ts';
 import { type PodScene, podScene } from './pod-scene.ts';
 import { containerNeeds } from './programs.ts';
@@ -69,18 +67,8 @@ describe(
     let scene: PodScene;
     let kubeconfig: string;
 
-    const ask = async (name: string, flags: object = {}, source = 'shop/web'): Promise<Report> => {
-      const { vip = '' } = SERVICES[name] ?? {};
-      const session = await openSession(
-        { kubeconfig, allowExec: true, ...flags } as Parameters<typeof openSession>[0],
-        async () => observationSchema,
-      );
-      const { world, steps } = session;
-      const context = { world, steps, signal: new AbortController().signal, progress: () => undefined };
-      const report = await diagnose.run(context, diagnose.input.parse({ target: `${vip}:80`, source }));
-      await session.close();
-      return report;
-    };
+    const ask = (name: string, flags: object = {}): Promise<Report> =>
+      askWalk(`${SERVICES[name]?.vip ?? ''}:80`, 'shop/web', { kubeconfig, allowExec: true, ...flags });
     const rows = (report: Report) =>
       report.legs.flatMap((leg) =>
         leg.rows.map(({ layer, status, code }) => `${layer} ${status} ${code ?? ''}`.trim()),

@@ -35,7 +35,7 @@ export const slice = (name: string, port: number, endpoints: readonly Endpoint[]
   })),
 });
 
-/** A ready pod of the namespace `shop`. */
+/** A ready pod of the namespace `shop`, made by a Deployment where one is told. */
 export const readyPod = (
   name: string,
   address: string,
@@ -44,7 +44,7 @@ export const readyPod = (
     node = 'node-a',
     ports = [] as number[],
     labels = {},
-    created = undefined as string | undefined,
+    owner = undefined as string | undefined,
   } = {},
 ): Manifest => ({
   apiVersion: 'v1',
@@ -53,7 +53,9 @@ export const readyPod = (
     name,
     namespace: 'shop',
     labels: { app, ...labels },
-    ...(created && { creationTimestamp: created }),
+    ...(owner !== undefined && {
+      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: owner, controller: true }],
+    }),
   },
   spec: {
     nodeName: node,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Pod } from '../../src/core/kubernetes/pod.ts';
 import { chooseContainer } from '../../src/world/vantage/pod/choose-container.ts';
-import { choosePod, samplePods } from '../../src/world/vantage/pod/choose-pod.ts';
+import { choosePod, samplePods } from '../../src/core/kubernetes/choose-pod.ts';
 import { variables } from '../../src/world/vantage/pod/environment.ts';
 import { headroom } from '../../src/world/vantage/pod/headroom.ts';
 import { OwnConnections } from '../../src/world/vantage/pod/own-connections.ts';

@@ -6,11 +6,11 @@ import type { VantageIdentity } from '../../../core/vantage-identity.ts';
 import type { Kubernetes } from '../../../core/world/kubernetes.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { chooseContainer } from './choose-container.ts';
-import { choosePod } from './choose-pod.ts';
+import { choosePod } from '../../../core/kubernetes/choose-pod.ts';
 import { openPod } from './open-pod.ts';
 import type { Place } from './place.ts';
 import type { PodExec } from './pod-exec.ts';
-import { podsOf } from './pods-of.ts';
+import { podsOf } from '../../../core/kubernetes/pods-of.ts';
 
 /** What a pod is reached by. */
 export interface PodAccess {

@@ -1,4 +1,4 @@
-import type { Pod } from '../../../core/kubernetes/pod.ts';
+import type { Pod } from './pod.ts';
 
 /** Whether a pod runs, is not on its way out, and is Ready. */
 export const isReady = ({ metadata, status }: Pod): boolean =>

@@ -1,13 +1,13 @@
-import { CannotObserve } from '../../../core/cannot-observe.ts';
-import { isEverything, type LabelSelector, selectorText } from '../../../core/kubernetes/label-selector.ts';
-import type { Pod } from '../../../core/kubernetes/pod.ts';
-import { readFix } from '../../../core/kubernetes/read-fix.ts';
-import type { ResourceType } from '../../../core/kubernetes/resource-type.ts';
-import { resources } from '../../../core/kubernetes/resources.ts';
-import type { Workload } from '../../../core/kubernetes/workload.ts';
-import { type ClusterObject, formatClusterObject } from '../../../core/target/cluster-object.ts';
-import type { WorkloadKind } from '../../../core/target/workload-kind.ts';
-import type { Kubernetes, Reading, ReadFailure } from '../../../core/world/kubernetes.ts';
+import { CannotObserve } from '../cannot-observe.ts';
+import { isEverything, type LabelSelector, selectorText } from './label-selector.ts';
+import type { Pod } from './pod.ts';
+import { readFix } from './read-fix.ts';
+import type { ResourceType } from './resource-type.ts';
+import { resources } from './resources.ts';
+import type { Workload } from './workload.ts';
+import { type ClusterObject, formatClusterObject } from '../target/cluster-object.ts';
+import type { WorkloadKind } from '../target/workload-kind.ts';
+import type { Kubernetes, Reading, ReadFailure } from '../world/kubernetes.ts';
 
 type InNamespace = Exclude<ClusterObject, { kind: 'node' }>;
 
@@ -26,16 +26,23 @@ export async function podsOf(
   kubernetes: Kubernetes,
   object: InNamespace,
   signal: AbortSignal,
+  context?: string,
 ): Promise<readonly Pod[]> {
   const { namespace, name } = object;
   if (object.kind === 'pod')
-    return whole(object, await kubernetes.get({ resource: resources.pods, namespace, name }, signal));
-  const selector = await selectorOf(kubernetes, object, signal);
+    return whole(
+      object,
+      await kubernetes.get({ context, resource: resources.pods, namespace, name }, signal),
+    );
+  const selector = await selectorOf(kubernetes, object, signal, context);
   if (!selector || isEverything(selector)) throw selectsNothing(object);
   const labelSelector = selectorText(selector);
   return whole(
     object,
-    await kubernetes.list({ resource: resources.pods, namespace, labelSelector, limit: MOST }, signal),
+    await kubernetes.list(
+      { context, resource: resources.pods, namespace, labelSelector, limit: MOST },
+      signal,
+    ),
   );
 }
 
@@ -43,18 +50,19 @@ async function selectorOf(
   kubernetes: Kubernetes,
   object: Extract<InNamespace, { kind: 'workload' }>,
   signal: AbortSignal,
+  context: string | undefined,
 ): Promise<LabelSelector | undefined> {
   const { namespace, name, workload } = object;
   if (workload === 'Service') {
     const [service] = whole(
       object,
-      await kubernetes.get({ resource: resources.services, namespace, name }, signal),
+      await kubernetes.get({ context, resource: resources.services, namespace, name }, signal),
     );
     return { matchLabels: service?.spec.selector };
   }
   const resource = WORKLOADS[workload];
   if (!resource) throw selectsNothing(object);
-  const [found] = whole(object, await kubernetes.get({ resource, namespace, name }, signal));
+  const [found] = whole(object, await kubernetes.get({ context, resource, namespace, name }, signal));
   return found?.spec.selector;
 }
 
