@@ -24,7 +24,13 @@ export function caseOf(seen: Observation & Stamp, input: Input, path: PathMtu): 
     seen,
     path,
     family,
-    forward: readForward(path),
+    forward: withPort(readForward(path), input),
     back: readBack(path, shared),
   };
+}
+
+/** A port was given, and nothing there sends segments of a chosen size. */
+function withPort(forward: Forward, { port }: Input): Forward {
+  const unsent = forward.kind === 'unmeasured' && forward.why === 'no-port' && port !== undefined;
+  return unsent ? { kind: 'unmeasured', why: 'no-program' } : forward;
 }

@@ -17,6 +17,7 @@ export type Forward =
 
 export type Unmeasured =
   | 'no-port'
+  | 'no-program' // a container from which no segment of a chosen size can be sent
   | 'not-open'
   | 'spared'
   | 'invisible'

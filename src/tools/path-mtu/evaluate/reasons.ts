@@ -9,6 +9,10 @@ export const REASONS: Readonly<Record<Unmeasured, readonly [clause: string, fix:
     'without an open TCP port and without an answer to ping the path MTU cannot be known',
     ANOTHER_PORT,
   ],
+  'no-program': [
+    'the container has no python3, by which segments of a chosen size are sent',
+    'Run layerwalk path-mtu in a debug container beside the pod: kubectl debug.',
+  ],
   'not-open': ['the port is not open, so that no segment can be sent', ANOTHER_PORT],
   spared: [
     'not measured on a port that greets like MySQL, which blocks clients that break off',

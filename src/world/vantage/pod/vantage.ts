@@ -3,6 +3,7 @@ import type { VantageIdentity } from '../../../core/vantage-identity.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { sameServer } from '../local/dns/name-server-refusal.ts';
 import { httpBy } from '../local/http.ts';
+import { pathBy } from '../local/path.ts';
 import { resolveBy } from '../local/resolve.ts';
 import { sniffBy } from '../local/sniff.ts';
 import { tlsBy } from '../local/tls.ts';
@@ -13,9 +14,11 @@ import { cannotFrom } from './cannot-exec.ts';
 import { dial } from './dial.ts';
 import { hostView } from './host-view.ts';
 import { lookup } from './lookup.ts';
+import { mtu } from './mtu.ts';
 import type { PodSetting } from './pod-setting.ts';
 import { remoteDatagrams } from './remote-datagrams.ts';
 import { remoteOpener } from './remote-opener.ts';
+import { runCommandIn } from './run-command.ts';
 import { resolverConfig } from './resolver-config.ts';
 import { sockets } from './sockets.ts';
 
@@ -54,15 +57,23 @@ export function podVantage(setting: PodSetting, identity: VantageIdentity): Vant
     sniff: over(sniffBy),
     sockets: sockets(setting),
     hostView: hostView(setting),
-    // Both need sockets that no program of a container opens for another.
-    mtu: async () => {
-      throw cannotFrom(setting.place, 'is not a place to measure the MTU from by exec');
-    },
-    path: async () => {
-      throw cannotFrom(setting.place, 'is not a place to trace a path from by exec');
-    },
+    mtu: mtu(setting),
+    path: orNoProgram(setting, pathBy(setting, runCommandIn(setting))),
   };
 }
+
+/** The hops, unless no program of the container looks for them. */
+const orNoProgram =
+  ({ place }: PodSetting, path: Vantage['path']): Vantage['path'] =>
+  async (request, signal) => {
+    const seen = await path(request, signal);
+    if (seen.outcome === 'looked' && seen.traces.length === 0)
+      throw cannotFrom(
+        place,
+        'has neither traceroute nor tracepath nor mtr that can be used, by which hops are looked for',
+      );
+    return seen;
+  };
 
 type Verb<Asked, Seen> = (request: Asked, signal: AbortSignal) => Promise<Seen>;
 

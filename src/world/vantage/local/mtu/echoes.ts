@@ -1,7 +1,7 @@
 import type { Echo } from '../../../../core/world/mtu.ts';
 import type { Unusable } from '../../../../core/world/path.ts';
 import { parsePing } from '../../../../wire/path/ping-output.ts';
-import { attempt, sorted } from '../path/attempt.ts';
+import { attempt, type Run, sorted } from '../path/attempt.ts';
 import { between, knownBelow, SMALL } from './sizes.ts';
 
 /** Bytes of IP and ICMP headers. */
@@ -22,10 +22,12 @@ export class Echoes {
   readonly #asked = new Set<number>();
   readonly #address: string;
   readonly #signal: AbortSignal;
+  readonly #run: Run | undefined;
 
-  constructor(address: string, signal: AbortSignal) {
+  constructor(address: string, signal: AbortSignal, run?: Run) {
     this.#address = address;
     this.#signal = signal;
+    this.#run = run;
   }
 
   /** Sends one of each size that was not sent yet, all at once, and waits. Does nothing once ping could not be used. */
@@ -86,6 +88,7 @@ export class Echoes {
         },
       },
       this.#signal,
+      this.#run,
     );
   }
 }

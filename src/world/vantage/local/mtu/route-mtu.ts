@@ -4,7 +4,7 @@ import type { RouteMtu } from '../../../../core/world/mtu.ts';
 import type { Unusable } from '../../../../core/world/path.ts';
 import { parseRouteReport } from '../../../../wire/path/route-report.ts';
 import { hostView } from '../host-view.ts';
-import { attempt } from '../path/attempt.ts';
+import { attempt, type Run } from '../path/attempt.ts';
 import type { LocalSetting } from '../setting.ts';
 
 const DEADLINE_MS = 1_000;
@@ -39,7 +39,7 @@ export async function routeMtu(
 }
 
 /** What `ip` says of the route now. */
-export const routeReport = (address: string, signal: AbortSignal) =>
+export const routeReport = (address: string, signal: AbortSignal, run?: Run) =>
   attempt(
     {
       program: 'ip',
@@ -48,6 +48,7 @@ export const routeReport = (address: string, signal: AbortSignal) =>
       read: (text) => parseRouteReport(text),
     },
     signal,
+    run,
   );
 
 async function settingOf(name: string): Promise<number | undefined> {

@@ -1,5 +1,5 @@
 import type { Unusable } from '../../../../core/world/path.ts';
-import { type CommandResult, runCommand } from '../../../command.ts';
+import { type CommandRequest, type CommandResult, runCommand } from '../../../command.ts';
 
 /** A program's output, read; or why it could not be used. */
 export type Attempt<T> = { readonly seen: T } | { readonly unusable: Unusable };
@@ -13,12 +13,19 @@ interface Asked<T> {
   read(stdout: string, stderr: string): T | undefined;
 }
 
+/** Runs a program to its end, here or in a container. */
+export type Run = (request: CommandRequest, signal: AbortSignal) => Promise<CommandResult>;
+
 const MAX_OUTPUT = 64_000;
 
-/** Runs a program and reads what it printed. Rejects only with the signal's reason. */
-export async function attempt<T>(asked: Asked<T>, signal: AbortSignal): Promise<Attempt<T>> {
+/** Runs a program and reads what it printed. Rejects with what `run` rejects with: here only with the signal's reason. */
+export async function attempt<T>(
+  asked: Asked<T>,
+  signal: AbortSignal,
+  run: Run = runCommand,
+): Promise<Attempt<T>> {
   const { program, args, timeoutMs } = asked;
-  const result = await runCommand({ program, args, timeoutMs, maxOutput: MAX_OUTPUT }, signal);
+  const result = await run({ program, args, timeoutMs, maxOutput: MAX_OUTPUT }, signal);
   const seen = result.outcome === 'missing' ? undefined : asked.read(result.stdout, result.stderr);
   if (seen !== undefined) return { seen };
   return { unusable: { program, ...(asked.for !== undefined && { for: asked.for }), why: reason(result) } };

@@ -1,6 +1,6 @@
 import type { Trace } from '../../../../core/world/path.ts';
 import { parseTraceroute } from '../../../../wire/path/traceroute-output.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, attempt, type Run } from './attempt.ts';
 
 /** Beyond this many hops nothing is looked for. */
 export const MOST_HOPS = 24;
@@ -15,12 +15,14 @@ export const tracerouteTcp = (
   port: number,
   timeoutMs: number,
   signal: AbortSignal,
+  run?: Run,
 ): Promise<Attempt<Trace>> =>
   trace(
     { target: address, probe: 'tcp', most: MOST_HOPS },
     ['-T', '-O', 'info', '-p', String(port), '-q', String(TRIES), '-N', String(TRIES * MOST_HOPS)],
     timeoutMs,
     signal,
+    run,
   );
 
 /** Datagrams to ports that nobody uses. Needs no privileges. */
@@ -28,12 +30,14 @@ export const tracerouteUdp = (
   address: string,
   timeoutMs: number,
   signal: AbortSignal,
+  run?: Run,
 ): Promise<Attempt<Trace>> =>
   trace(
     { target: address, probe: 'udp', most: MOST_HOPS },
     ['-q', String(TRIES), '-N', String(TRIES * MOST_HOPS)],
     timeoutMs,
     signal,
+    run,
   );
 
 /** How far datagrams of one size get that may not be fragmented: one a distance, all at once. Needs no privileges. */
@@ -42,6 +46,7 @@ export async function tracerouteSize(
   size: number,
   { most, waitS, timeoutMs }: { most: number; waitS: number; timeoutMs: number },
   signal: AbortSignal,
+  run?: Run,
 ): Promise<Attempt<Trace>> {
   const seen = await attempt(
     {
@@ -65,6 +70,7 @@ export async function tracerouteSize(
       read: (text) => parseTraceroute(text, { target: address, probe: 'udp', most }),
     },
     signal,
+    run,
   );
   return 'seen' in seen ? { seen: { program: 'traceroute', probe: 'udp', size, ...seen.seen } } : seen;
 }
@@ -74,6 +80,7 @@ async function trace(
   args: readonly string[],
   timeoutMs: number,
   signal: AbortSignal,
+  run?: Run,
 ): Promise<Attempt<Trace>> {
   const { target, probe, most } = question;
   const seen = await attempt(
@@ -85,6 +92,7 @@ async function trace(
       read: (text) => parseTraceroute(text, question),
     },
     signal,
+    run,
   );
   return 'seen' in seen ? { seen: { program: 'traceroute', probe, ...seen.seen } } : seen;
 }
