@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import type { ResourceType } from '../../src/core/kubernetes/resource-type.ts';
 import { resources } from '../../src/core/kubernetes/resources.ts';
 
 interface Rule {
   apiGroups: string[];
   resources: string[];
+  resourceNames?: string[];
   verbs: string[];
 }
 
@@ -17,16 +19,20 @@ const rulesOf = (name: string): string[] =>
     .flatMap(({ kind, metadata, rules = [] }) =>
       kind === 'ClusterRole' && metadata.name === name ? rules : [],
     )
-    .flatMap(({ apiGroups, resources: plurals, verbs }) =>
+    .flatMap(({ apiGroups, resources: plurals, verbs, resourceNames = [] }) =>
       apiGroups.flatMap((group) =>
-        plurals.flatMap((plural) => verbs.map((verb) => `${verb} ${plural} ${group}`)),
+        plurals.flatMap((plural) =>
+          verbs.map((verb) => [verb, plural, group, ...resourceNames.toSorted()].join(' ')),
+        ),
       ),
     )
     .toSorted();
 
 test('the role grants exactly what can be asked for', () => {
-  const asked = Object.values(resources).flatMap(({ plural, group }) =>
-    ['get', 'list'].map((verb) => `${verb} ${plural} ${group}`),
+  const asked = Object.values<ResourceType>(resources).flatMap(({ plural, group, names }) =>
+    (names ? ['get'] : ['get', 'list']).map((verb) =>
+      [verb, plural, group, ...(names ?? []).toSorted()].join(' '),
+    ),
   );
   expect(rulesOf('layerwalk')).toEqual([...asked, 'get pods/log '].toSorted());
 });

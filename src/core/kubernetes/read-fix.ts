@@ -9,21 +9,21 @@ export function readFix({ reason, needs }: Pick<ReadFailure, 'reason' | 'needs'>
 }
 
 /** A rule in words: `list networkpolicies.networking.k8s.io in namespace cache`. */
-export function needText({ verb, apiGroup, resource, namespace }: RbacNeed): string {
+export function needText({ verb, apiGroup, resource, namespace, name: only }: RbacNeed): string {
   const name = apiGroup === '' ? resource : `${resource}.${apiGroup}`;
-  return `${verb} ${name} ${namespace === undefined ? 'cluster-wide' : `in namespace ${namespace}`}`;
+  return `${verb} ${name}${only === undefined ? '' : ` ${only}`} ${namespace === undefined ? 'cluster-wide' : `in namespace ${namespace}`}`;
 }
 
 function grant(need: RbacNeed): Fix {
-  const { verb, apiGroup, resource, namespace } = need;
+  const { verb, apiGroup, resource, namespace, name: only } = need;
   const where = namespace === undefined ? [] : ['-n', shellWord(namespace)];
   const name = apiGroup === '' ? resource : `${resource}.${apiGroup}`;
   const [plain = '', part] = resource.split('/');
   const asked =
-    part === undefined ? [name] : [apiGroup === '' ? plain : `${plain}.${apiGroup}`, `--subresource=${part}`];
+    part === undefined ? [only === undefined ? name : `${name}/${only}`] : [apiGroup === '' ? plain : `${plain}.${apiGroup}`, `--subresource=${part}`];
   return {
     summary: `Permit it: ${needText(need)} (deploy/rbac.yaml has all that is ever needed).`,
-    manifest: `- apiGroups: ["${apiGroup}"]\n  resources: ["${resource}"]\n  verbs: ["${verb}"]\n`,
+    manifest: `- apiGroups: ["${apiGroup}"]\n  resources: ["${resource}"]\n${only === undefined ? '' : `  resourceNames: ["${only}"]\n`}  verbs: ["${verb}"]\n`,
     verify: ['kubectl auth can-i', verb, ...asked, ...where].join(' '),
   };
 }

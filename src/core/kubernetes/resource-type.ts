@@ -14,6 +14,8 @@ export interface ResourceType<T = unknown> {
   readonly plural: string;
   readonly kind: string;
   readonly namespaced: boolean;
+  /** The only objects that are read of it, each by get; absent: all, and by list. */
+  readonly names?: readonly string[];
   readonly shape: z.ZodType<T>;
 }
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { AdminNetworkPolicy, BaselineAdminNetworkPolicy } from './admin-network-policy.ts';
 import { ClusterNetworkPolicy } from './cluster-network-policy.ts';
+import { DnsConfigMap } from './config-map.ts';
 import { EndpointSlice } from './endpoint-slice.ts';
 import { Event } from './event.ts';
 import { Gateway, HttpRoute, ReferenceGrant } from './gateway.ts';
@@ -30,13 +31,18 @@ const clusterWide = <T>(resource: ResourceType<T>): ResourceType<T> => ({ ...res
 
 /**
  * Everything that is read of a cluster. Secrets and ConfigMaps of workloads are not among it: what is not in this table cannot be
- * asked for. `deploy/rbac.yaml` grants exactly these.
+ * asked for. `deploy/rbac.yaml` grants exactly these. Of ConfigMaps only those of the cluster's DNS, as kubeadm and clouds,
+ * OpenShift and RKE2 call them.
  */
 export const resources = {
   namespaces: clusterWide(of('namespaces', 'Namespace', ['v1'], Namespace)),
   nodes: clusterWide(of('nodes', 'Node', ['v1'], Node)),
   pods: of('pods', 'Pod', ['v1'], Pod),
   services: of('services', 'Service', ['v1'], Service),
+  configMaps: {
+    ...of('configmaps', 'ConfigMap', ['v1'], DnsConfigMap),
+    names: ['coredns', 'dns-default', 'rke2-coredns-rke2-coredns'],
+  },
   events: of('events', 'Event', ['v1'], Event),
   endpointSlices: of('endpointslices.discovery.k8s.io', 'EndpointSlice', ['v1'], EndpointSlice),
   replicationControllers: of('replicationcontrollers', 'ReplicationController', ['v1'], Workload),
@@ -121,5 +127,7 @@ export const resources = {
 
 const READABLE: ReadonlySet<unknown> = new Set(Object.values(resources));
 
-/** Whether a resource is one of the table: nothing else may be asked of a cluster. */
-export const isReadable = (resource: ResourceType): boolean => READABLE.has(resource);
+/** Whether the table has a resource, and, where it names the objects, this one: nothing else may be asked of a cluster. */
+export const isReadable = (resource: ResourceType, name?: string): boolean =>
+  READABLE.has(resource) &&
+  (resource.names === undefined || (name !== undefined && resource.names.includes(name)));

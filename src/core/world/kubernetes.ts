@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ObjectName } from '../kubernetes/object-name.ts';
 import { ReadMessage, UnreadReason } from '../kubernetes/read-message.ts';
 import type { ResourceType } from '../kubernetes/resource-type.ts';
 import { PlaceName, Word } from '../plain-text.ts';
@@ -33,6 +34,8 @@ export interface LogQuery {
   /** Of the container that ran before the last restart. */
   readonly previous?: boolean | undefined;
   readonly tailLines: number;
+  /** Only lines that are younger than so many seconds. */
+  readonly sinceSeconds?: number | undefined;
 }
 
 /** The RBAC rule without which a request is refused (https://kubernetes.io/docs/reference/access-authn-authz/rbac/). */
@@ -41,6 +44,8 @@ export const RbacNeed = z.object({
   apiGroup: z.string().regex(/^[a-z0-9.-]*$/),
   resource: z.string().regex(/^[a-z]+(?:\/[a-z]+)?$/),
   namespace: PlaceName.optional(),
+  /** The one object that is meant, where only some objects of the resource are ever read. */
+  name: ObjectName.optional(),
 });
 export type RbacNeed = z.infer<typeof RbacNeed>;
 

@@ -20,7 +20,7 @@ export function liveKubernetes(
     get: (ref, signal) =>
       answer(connect(ref.context), signal, async (question) => {
         const { resource, namespace, name } = ref;
-        mustBeReadable(resource);
+        mustBeReadable(resource, name);
         const json = await question.ask({ resource, ...(resource.namespaced && { namespace }), name });
         const object = reduced(resource, json);
         if (object === undefined)
@@ -33,7 +33,7 @@ export function liveKubernetes(
         const { objects, truncated, unreadable } = await listObjects(query, question);
         return { objects, ...(truncated && { truncated }), ...(unreadable > 0 && { unreadable }) };
       }),
-    logs: ({ context, namespace, pod, container, previous, tailLines }, signal) =>
+    logs: ({ context, namespace, pod, container, previous, tailLines, sinceSeconds }, signal) =>
       answer(connect(context), signal, async (question) => {
         const text = await question.text(
           { resource: resources.pods, namespace, name: pod, subresource: 'log' },
@@ -42,6 +42,7 @@ export function liveKubernetes(
             limitBytes: String(MOST_LOG_BYTES),
             ...(container !== undefined && { container }),
             ...(previous && { previous: 'true' }),
+            ...(sinceSeconds !== undefined && { sinceSeconds: String(sinceSeconds) }),
           },
         );
         return lastLines(text, tailLines);
@@ -64,6 +65,6 @@ const isChosen = ({ kubeconfig, env }: LiveOptions, context: string | undefined)
     (one) => one !== undefined,
   );
 
-function mustBeReadable(resource: ResourceType): void {
-  if (!isReadable(resource)) throw new ReadProblem('refused', `${resourceName(resource)} are never read`);
+function mustBeReadable(resource: ResourceType, name?: string): void {
+  if (!isReadable(resource, name)) throw new ReadProblem('refused', `${resourceName(resource)} are never read`);
 }

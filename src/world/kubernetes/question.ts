@@ -92,5 +92,6 @@ function needOf({ resource, namespace, name, subresource }: Place): RbacNeed {
     apiGroup: resource.group,
     resource: subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`,
     ...(namespace !== undefined && { namespace }),
+    ...(resource.names && name !== undefined && { name }),
   };
 }

@@ -29,7 +29,7 @@ export async function fileKubernetes(paths: readonly string[]): Promise<Kubernet
   }
   return {
     async get({ resource, namespace, name }) {
-      if (!isReadable(resource)) return refused(resource);
+      if (!isReadable(resource, name)) return refused(resource);
       const found = read(resource, namespace).find((one) => metadataOf(one).name === name);
       return found === undefined ? notInFiles() : { status: 'ok', objects: [found], requests: 0 };
     },
