@@ -55,6 +55,9 @@ const FELT_ABOVE_TCP: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Whether a check says that names may not be asked for. */
+export const deniesNames = ({ code }: Check): boolean => NAMES_DENIED.has(code);
+
 /** Whether a failing row of a cause layer can be the cause of the failure that surfaced. */
 export function explains(cause: Check, hurts: Check): boolean {
   const above = FELT_ABOVE_TCP[cause.code ?? ''];

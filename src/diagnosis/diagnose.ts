@@ -11,6 +11,8 @@ import { blindReport } from './blind-report.ts';
 import { auditsOf } from './cluster/audits.ts';
 import { askControl } from './cluster/control/ask-control.ts';
 import { type Destination, findDestination } from './cluster/destination.ts';
+import { besideNames } from './cluster/dns/beside-names.ts';
+import { asksInCluster } from './cluster/dns/trigger.ts';
 import { dialled, isDialled, notDialled } from './cluster/dialled.ts';
 import { modelledLeg } from './cluster/modelled-leg.ts';
 import { failures } from './failures.ts';
@@ -54,22 +56,32 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
     const asked = { source, kubeContext };
     try {
       const destination = await findDestination(context, target, asked);
-      const audits = destination ? auditsOf(destination, { ...asked, port: target.port }) : {};
+      const url = webUrl(dialled(target));
+      const entering: Entering = { url, all: input.all ?? false, kubeContext };
+      const inside = destination?.service !== undefined || destination?.end !== undefined;
+      const found = inside ? undefined : await entrancesOfFiles(context, entering, source);
+      const seen = found
+        ? notSent(context, found, target.text)
+        : await vantagePoint(context, source, target, destination);
+      const [nameserver, ...others] = (seen.blind ? undefined : seen.nameservers) ?? [];
+      const audits = destination
+        ? auditsOf(destination, {
+            ...asked,
+            port: target.port,
+            // Of several it is enough that one may be asked, which is judged by the DNS of the cluster.
+            nameserver: others.length === 0 ? nameserver : undefined,
+          })
+        : {};
       const question: Question = {
         target: dialled(target),
         ...(source !== undefined && { source }),
         symptom: readSymptom(symptom),
         all: input.all ?? false,
         audits,
+        ...(destination && { destination }),
         ...(kubeContext !== undefined && { kubeContext }),
         ...(destination?.end !== undefined && { policyEnd: destination.end }),
       };
-      const url = webUrl(question.target);
-      const entering: Entering = { url, all: question.all, kubeContext };
-      const found = destination ? undefined : await entrancesOfFiles(context, entering, source);
-      const seen = found
-        ? notSent(context, found, target.text)
-        : await vantagePoint(context, question, destination, target);
       const walked = await enter(context, await walkLegs(context, question, seen), { ...entering, found });
       const durationMs = await context.steps.observe(
         'diagnose',
@@ -87,15 +99,15 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
 /** The vantage as surveyed; where nothing can be sent from it, why, as long as something can be read instead. */
 async function vantagePoint(
   context: Context,
-  { source, target, audits = {} }: Question,
+  source: string | undefined,
+  target: Target,
   destination: Destination | undefined,
-  asked: Target,
 ): Promise<Place> {
   try {
-    if (!isDialled(asked)) throw notDialled(asked.text);
+    if (!isDialled(target)) throw notDialled(target.text);
     return await survey(context, source === undefined ? undefined : parseSource(source), target.text);
   } catch (error) {
-    if (!(error instanceof CannotObserve) || !destination || Object.keys(audits).length === 0) throw error;
+    if (!(error instanceof CannotObserve) || !destination || !isRead(destination, source)) throw error;
     return {
       at: context.world.now(),
       vantage: await clusterIdentity(context.world.kubernetes, destination.cluster.context),
@@ -105,6 +117,11 @@ async function vantagePoint(
     };
   }
 }
+
+/** Whether anything is read of a cluster in place of what cannot be sent. */
+const isRead = ({ cluster, service, end }: Destination, source: string | undefined): boolean =>
+  cluster.source !== 'none' &&
+  (service !== undefined || end !== undefined || (source !== undefined && asksInCluster(source, false)));
 
 async function walkLegs(context: Context, question: Question, seen: Place): Promise<WalkedLeg[]> {
   const shared = { ...context, world: withSharedLookup(context.world, context.signal) };
@@ -141,7 +158,8 @@ async function withAnswers(
       askFurther(context, furtherProbes(question, leg)),
       askControl(context, question, seen, leg),
     ]);
-    return { ...leg, further, ...(control && { control }) };
+    const read = await besideNames(context, question, seen, leg);
+    return { ...leg, ...read, further, ...(control && { control }) };
   } catch (error) {
     if (context.signal.reason instanceof Interrupted) return { ...leg, interrupted: true };
     throw error;

@@ -1,7 +1,9 @@
 import { defineFailures } from '../core/failure.ts';
+import { failures as clusterDns } from './cluster/dns/failures.ts';
 
 /** The failure modes that no tool can name alone: what was sent and what was read have to be held against each other. */
 export const failures = defineFailures({
+  ...clusterDns,
   'service.dataplane': {
     title: 'The endpoints answer, the virtual address does not',
     symptom: 'the Service times out or refuses, its pods answer by their own addresses',

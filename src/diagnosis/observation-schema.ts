@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { tools } from '../tools/index.ts';
 import { Destination } from './cluster/destination.ts';
+import { ClusterDns } from './cluster/dns/observation.ts';
 import { ControlSeen } from './cluster/control/observation.ts';
 import { EndpointsSeen } from './cluster/endpoints/observation.ts';
 import { Entrances } from './entrance/entrances.ts';
@@ -8,12 +9,14 @@ import { SampleSeen } from './cluster/samples/observation.ts';
 import { Survey } from './survey.ts';
 
 /**
- * What the walk observes by itself: its vantage, the target as the cluster knows it, its endpoints and entrances,
- * another target as a control, and how long it took in milliseconds.
+/**
+ * What the walk observes by itself: its vantage, the target as the cluster knows it, its endpoints and entrances, the
+ * cluster's DNS, another target as a control, and how long it took in milliseconds.
  */
 const OfTheWalk = z.union([
   Survey,
   Entrances,
+  ClusterDns,
   Destination,
   EndpointsSeen,
   ControlSeen,

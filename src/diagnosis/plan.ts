@@ -6,6 +6,7 @@ import { httpProbe } from '../tools/http-probe/tool.ts';
 import { tcpProbe } from '../tools/tcp-probe/tool.ts';
 import { tlsInspect } from '../tools/tls-inspect/tool.ts';
 import type { Audits } from './cluster/audits.ts';
+import type { Destination } from './cluster/destination.ts';
 import { endpointsProbe } from './cluster/endpoints/probe.ts';
 import { samplesProbe } from './cluster/samples/probe.ts';
 import { type Probe, probe } from './probe.ts';
@@ -23,6 +24,8 @@ export interface Question {
   readonly all: boolean;
   /** What can be read of the cluster about the target. */
   readonly audits?: Audits;
+  /** What the target is to the cluster; absent where nothing of a cluster is asked. */
+  readonly destination?: Destination;
   /** The context of the kubeconfig that was asked for; absent: the current one. */
   readonly kubeContext?: string;
   /** The end that policies are judged for, as netpol_audit takes it. */

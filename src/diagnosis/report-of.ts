@@ -9,6 +9,7 @@ import { changedObjects } from './cluster/changed-objects.ts';
 import { managers } from './cluster/managers.ts';
 import { sourcePod } from './cluster/source-pod.ts';
 import { usedObjects } from './cluster/used-objects.ts';
+import { withClusterDns } from './cluster/dns/with-cluster-dns.ts';
 import { sampleConnections, sampleNotes, withSamples } from './cluster/samples/with-samples.ts';
 import { withAudits } from './cluster/with-audits.ts';
 import { alternativesOf } from './alternatives.ts';
@@ -43,6 +44,7 @@ export function reportOf(
     clusterPossible:
       Object.keys(question.audits ?? {}).length > 0 ||
       survey.inCluster ||
+      question.destination !== undefined ||
       isClusterOnly(target.host) ||
       isPrivate(target.host),
     loopback: isLoopback(target.host) || target.host === 'localhost',
@@ -118,7 +120,8 @@ function isHere(leg: WalkedLeg, { vantage }: Place): boolean {
 /** The checks of a leg, with what its TCP connections heard as the application row where no tool has one. */
 function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly Check[] {
   if (leg.settled) return leg.checks;
-  const walked = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
+  const own = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
+  const walked = withClusterDns(own, leg, question.destination?.service);
   const sent = survey.blind === undefined && (question.source !== undefined || survey.inCluster);
   const checks = withSamples(
     withEndpoints(withAudits(walked, leg, sent), leg, question),

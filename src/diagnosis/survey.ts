@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { parseIp } from '../core/address/ip.ts';
+import { AddressText } from '../core/plain-text.ts';
 import type { CannotObserve } from '../core/cannot-observe.ts';
 import { Stamp, type Context } from '../core/tool.ts';
 import type { Whereabouts } from '../core/world/kubernetes.ts';
@@ -6,7 +8,12 @@ import { HostView } from '../core/world/host-view.ts';
 import type { Source } from '../core/target/source.ts';
 
 /** What a walk must know of its vantage before it can be planned. */
-export const Survey = Stamp.extend({ host: HostView, inCluster: z.boolean() });
+export const Survey = Stamp.extend({
+  host: HostView,
+  inCluster: z.boolean(),
+  /** The name servers that the resolver library there asks. */
+  nameservers: z.array(AddressText).optional(),
+});
 export type Survey = z.infer<typeof Survey>;
 
 /** What the report needs of the place that was looked from; `blind` says why nothing could be sent from the source. */
@@ -32,6 +39,7 @@ export function survey(context: Context, source: Source | undefined, target: str
       vantage.resolverConfig('localhost', signal),
     ]);
     const inCluster = resolver.search.some((domain) => domain.startsWith('svc.') || domain.includes('.svc.'));
-    return { at: world.now(), vantage: vantage.identity, host, inCluster };
+    const nameservers = resolver.nameservers.filter((server) => parseIp(server) !== undefined);
+    return { at: world.now(), vantage: vantage.identity, host, inCluster, nameservers };
   });
 }

@@ -1,6 +1,7 @@
 import type { Check } from '../core/check.ts';
 import { byLayer, LAYER_TITLE, type Layer } from '../core/layer.ts';
 import type { Leg, Verdict } from '../core/report.ts';
+import { failures as clusterDns } from './cluster/dns/failures.ts';
 import { CAUSE_LAYERS, explains, SYMPTOM_LAYERS, surfacesAt } from './causes.ts';
 
 const isSymptom = (layer: Layer): boolean => SYMPTOM_LAYERS.some((each) => each === layer);
@@ -79,6 +80,9 @@ export function verdictOf(
   };
 }
 
+/** Codes that are claimed only where what the source was answered and what the cluster has say the same. */
+const SEEN_FROM_BOTH: ReadonlySet<string | null> = new Set(Object.keys(clusterDns));
+
 /** How sure it is: a model that no probe bears out is no more than a model. */
 function claimOf(
   blamed: Check,
@@ -86,6 +90,7 @@ function claimOf(
 ): Verdict['claim'] {
   if (seen.explains) return 'proven';
   if (seen.modelled) return 'modelled';
+  if (SEEN_FROM_BOTH.has(blamed.code)) return 'proven';
   if (isSymptom(blamed.layer) || blamed.layer === 'mtu') return 'observed';
   const layer = felt(blamed);
   return seen.felt.some((row) => row.layer === layer && row.status === 'warn') ? 'proven' : 'modelled';
@@ -96,7 +101,9 @@ const felt = (cause: Check): Layer => surfacesAt(cause) ?? cause.layer;
 
 /** Nothing fails in what was read. What could not be read counts, and so does what ought to have been sent. */
 function modelledVerdict(rows: readonly Check[]): Verdict {
-  const read = rows.filter((row) => isCause(row.layer) && row.status !== 'skipped');
+  const modelledName = ({ layer, status }: Check): boolean =>
+    layer === 'dns' && (status === 'pass' || status === 'warn');
+  const read = rows.filter((row) => (isCause(row.layer) && row.status !== 'skipped') || modelledName(row));
   const layers = [...new Set(read.map((row) => LAYER_TITLE[row.layer]))];
   const open = read.find((row) => row.status === 'unknown');
   if (open || read.length === 0) {
@@ -109,7 +116,9 @@ function modelledVerdict(rows: readonly Check[]): Verdict {
   const said = `what is written lets it through: ${listed(layers)} ${layers.length === 1 ? 'passes' : 'pass'}`;
   const unsent = rows.find((row) => isSymptom(row.layer) && row.status === 'unknown');
   if (unsent) {
-    const blind = `${said}, and nothing could be sent: ${unsent.summary}`;
+    const sent = rows.some((row) => row.layer === 'tcp' && row.status === 'unknown');
+    const why = sent ? 'nothing could be sent' : `${LAYER_TITLE[unsent.layer]} could not be judged`;
+    const blind = `${said}, and ${why}: ${unsent.summary}`;
     return { ...NOTHING_FAILS, status: 'unknown', claim: 'modelled', sentence: sentence(blind) };
   }
   return {

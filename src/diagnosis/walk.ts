@@ -7,6 +7,7 @@ import { SYMPTOM_LAYERS, type SymptomLayer } from './causes.ts';
 import type { AuditLayer, Audits } from './cluster/audits.ts';
 import { type Beside, type BesideSeen, lookBeside } from './cluster/beside.ts';
 import type { ControlSeen } from './cluster/control/observation.ts';
+import type { ClusterDns } from './cluster/dns/observation.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Looked, Probe } from './probe.ts';
 
@@ -41,6 +42,8 @@ export interface WalkedLeg extends BesideSeen {
   readonly audited: Readonly<Partial<Record<AuditLayer, Looked<unknown>>>>;
   /** The same source towards another target. */
   readonly control?: ControlSeen;
+  /** The cluster's DNS, where the walk called for it. */
+  readonly clusterDns?: ClusterDns;
   readonly blockedBy?: SymptomLayer;
   /** What further probes brought, which the walk called for. */
   readonly further: readonly Looked<unknown>[];

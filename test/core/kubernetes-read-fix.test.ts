@@ -16,6 +16,21 @@ test('a missing permission is named as a rule, and as the command that checks it
   });
 });
 
+test('one object of a resource of which no other is read', () => {
+  const needs = {
+    verb: 'get',
+    apiGroup: '',
+    resource: 'configmaps',
+    namespace: 'kube-system',
+    name: 'coredns',
+  } as const;
+  expect(readFix({ reason: 'forbidden', needs })).toMatchObject({
+    manifest:
+      '- apiGroups: [""]\n  resources: ["configmaps"]\n  resourceNames: ["coredns"]\n  verbs: ["get"]\n',
+    verify: 'kubectl auth can-i get configmaps/coredns -n kube-system',
+  });
+});
+
 test('a part of a resource is asked for as kubectl takes it', () => {
   const needs = { verb: 'get', apiGroup: '', resource: 'pods/log' } as const;
   expect(readFix({ reason: 'forbidden', needs }).verify).toBe(

@@ -121,3 +121,118 @@ test('a public name of two labels is none of the cluster’s', async () => {
   expect(report.verdict).toMatchObject({ status: 'unknown', code: null });
   expect(statuses(report)).toMatchObject({ service: 'skipped', policy: 'skipped' });
 });
+
+const dnsRow = ({ legs }: Report) => legs.flatMap(({ rows }) => rows).find(({ layer }) => layer === 'dns');
+const podWith = (name: string, spec: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: payments, labels: { app: web } }
+spec: { containers: [{ name: main, image: 'main:1' }], ${spec} }
+`;
+const dnsService = `apiVersion: v1
+kind: Service
+metadata: { name: kube-dns, namespace: kube-system, labels: { k8s-app: kube-dns } }
+spec:
+  clusterIP: 10.96.0.10
+  clusterIPs: [10.96.0.10]
+  selector: { k8s-app: kube-dns }
+  ports: [{ name: dns, port: 53, protocol: UDP }, { name: dns-tcp, port: 53, protocol: TCP }]
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: coredns, namespace: kube-system, labels: { k8s-app: kube-dns } }
+spec: { containers: [{ name: coredns, image: 'coredns:1' }] }
+`;
+
+test('the name of a Service is decided by the model', async () => {
+  const report = await walk('redis.cache:6379', 'payments/deploy/web');
+  expect(dnsRow(report)).toMatchObject({
+    status: 'pass',
+    test: 'Service cache/redis in the manifests',
+    summary: 'redis.cache is the name of Service cache/redis: its cluster address',
+  });
+  expect(report.verdict.sentence).toContain('DNS, Service and Policy pass');
+});
+
+test.each([
+  ['clusterIP: None', 'the addresses of its ready pods'],
+  ['type: ExternalName, externalName: db.example.com', 'an alias of db.example.com'],
+  ['clusterIP: 10.96.1.1, clusterIPs: [10.96.1.1]', '10.96.1.1'],
+])('a Service with %s', async (spec, gives) => {
+  const folder = await document(`apiVersion: v1
+kind: Service
+metadata: { name: db, namespace: cache }
+spec: { selector: { app: redis }, ports: [{ port: 6379 }], ${spec} }
+`);
+  const row = dnsRow(await walk('db.cache.svc.cluster.local:6379', 'payments/deploy/web', folder));
+  expect(row).toMatchObject({ status: 'pass', summary: expect.stringContaining(gives) });
+});
+
+test.each(['hostNetwork: true', 'dnsPolicy: Default'])(
+  'a pod with %s asks its node: not known',
+  async (spec) => {
+    const report = await walk('redis.cache:6379', 'payments/own', await document(podWith('own', spec)));
+    expect(dnsRow(report)).toMatchObject({ status: 'unknown', code: null });
+    expect(report.verdict).toMatchObject({ status: 'unknown', claim: 'modelled' });
+  },
+);
+
+test('a pod that names other servers than the cluster’s has the wrong policy', async () => {
+  const spec = "dnsPolicy: None, dnsConfig: { nameservers: ['10.0.0.2'] }";
+  const folder = await document(`${podWith('own', spec)}---\n${dnsService}`);
+  const report = await walk('redis.cache.svc.cluster.local:6379', 'payments/own', folder);
+  expect(report.verdict).toMatchObject({ status: 'fail', code: 'dns.wrong-policy', claim: 'modelled' });
+});
+
+test('a pod that names the cluster’s DNS by itself has not, and a short name is not known to be completed', async () => {
+  const spec = "dnsPolicy: None, dnsConfig: { nameservers: ['10.96.0.10'] }";
+  const folder = await document(`${podWith('own', spec)}---\n${dnsService}`);
+  const whole = await walk('redis.cache.svc.cluster.local:6379', 'payments/own', folder);
+  expect(whole.verdict).toMatchObject({ status: 'pass', code: null });
+  expect(dnsRow(await walk('redis.cache:6379', 'payments/own', folder))).toMatchObject({ status: 'unknown' });
+});
+
+test('a rule of the Corefile that touches the name leaves it open', async () => {
+  const folder = await document(`${dnsService}---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: coredns, namespace: kube-system }
+data:
+  Corefile: |
+    .:53 {
+      rewrite name suffix .cache.svc.cluster.local .store.svc.cluster.local
+      kubernetes cluster.local
+    }
+`);
+  const report = await walk('redis.cache:6379', 'payments/deploy/web', folder);
+  expect(dnsRow(report)).toMatchObject({
+    status: 'unknown',
+    summary: 'redis.cache: a rewrite rule of the Corefile matches it, so it may mean something else',
+  });
+  expect(report.verdict.sentence).toContain('DNS could not be judged');
+});
+
+test('who may not ask for names does not reach what is outside', async () => {
+  const folder = await document(`${dnsService}---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: only-redis, namespace: payments }
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+  egress: [{ to: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: redis } } }] }]
+`);
+  const report = await walk('api.example.com:443', 'payments/deploy/web', folder);
+  expect(report.verdict).toMatchObject({
+    status: 'fail',
+    code: 'policy.egress-dns-denied',
+    surfacedAt: 'dns',
+    claim: 'modelled',
+  });
+  const failed = report.legs.flatMap(({ rows }) => rows).filter(({ status }) => status === 'fail');
+  expect(failed).toHaveLength(1);
+});
+
+test('an address outside is judged for the pod’s policies', async () => {
+  const report = await walk('203.0.113.9:443', 'payments/deploy/web');
+  expect(report.verdict).toMatchObject({ status: 'pass', claim: 'modelled' });
+});

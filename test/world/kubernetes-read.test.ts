@@ -181,6 +181,8 @@ test('Secrets are never asked for, nor is anything else that is not in the table
   const asked = [
     await api.kubernetes.list({ resource: secrets, namespace: 'payments' }, never),
     await api.kubernetes.get({ resource: secrets, namespace: 'payments', name: 'x' }, never),
+    await api.kubernetes.get({ resource: resources.configMaps, namespace: 'payments', name: 'app' }, never),
+    await api.kubernetes.list({ resource: resources.configMaps, namespace: 'kube-system' }, never),
   ];
   for (const answer of asked)
     expect(answer).toMatchObject({ status: 'failed', reason: 'refused', requests: 0 });

@@ -20,7 +20,9 @@ function grant(need: RbacNeed): Fix {
   const name = apiGroup === '' ? resource : `${resource}.${apiGroup}`;
   const [plain = '', part] = resource.split('/');
   const asked =
-    part === undefined ? [only === undefined ? name : `${name}/${only}`] : [apiGroup === '' ? plain : `${plain}.${apiGroup}`, `--subresource=${part}`];
+    part === undefined
+      ? [only === undefined ? name : `${name}/${only}`]
+      : [apiGroup === '' ? plain : `${plain}.${apiGroup}`, `--subresource=${part}`];
   return {
     summary: `Permit it: ${needText(need)} (deploy/rbac.yaml has all that is ever needed).`,
     manifest: `- apiGroups: ["${apiGroup}"]\n  resources: ["${resource}"]\n${only === undefined ? '' : `  resourceNames: ["${only}"]\n`}  verbs: ["${verb}"]\n`,

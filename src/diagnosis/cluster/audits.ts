@@ -13,10 +13,15 @@ interface Asked {
   readonly port: number;
   readonly source?: string | undefined;
   readonly kubeContext?: string | undefined;
+  /** The name server of the source, where it has one and its resolv.conf could be read. */
+  readonly nameserver?: string | undefined;
 }
 
 /** What can be read about a target that the cluster knows: its Service, and whether policies admit the source. */
-export function auditsOf({ service, end }: Destination, { port, source, kubeContext }: Asked): Audits {
+export function auditsOf(
+  { service, end }: Destination,
+  { port, source, kubeContext, nameserver }: Asked,
+): Audits {
   const context = kubeContext === undefined ? {} : { context: kubeContext };
   const who = source === undefined ? undefined : parseSource(source);
   // Policies are judged for who is in the cluster, or enters it by a known address.
@@ -33,7 +38,13 @@ export function auditsOf({ service, end }: Destination, { port, source, kubeCont
     }),
     ...(end !== undefined &&
       from !== undefined && {
-        policy: probe(netpolAudit, { source: from, destination: end, port, ...context }),
+        policy: probe(netpolAudit, {
+          source: from,
+          destination: end,
+          port,
+          ...(nameserver !== undefined && { nameserver }),
+          ...context,
+        }),
       }),
   };
 }

@@ -21,7 +21,7 @@ export type Destination = z.infer<typeof Destination>;
 
 /**
  * Finds out what a target is to the cluster: as few requests as the way it is written allows, and none for what can only be
- * outside.
+ * outside. Undefined where no end can be in a cluster.
  */
 export async function findDestination(
   context: Context,
@@ -30,10 +30,12 @@ export async function findDestination(
 ): Promise<Destination | undefined> {
   const { steps, world } = context;
   const inside = asked.source !== undefined && isInside(parseSource(asked.source));
-  if (!mayBeInside(target, inside)) return undefined;
+  const outside = !mayBeInside(target, inside);
+  // A pod asks the cluster's DNS for what is outside, and its policies hold there too.
+  if (outside && !inside) return undefined;
   return steps.observe('diagnose', { target: target.text, part: 'destination' }, async () => {
     const cluster = await world.kubernetes.where(asked.kubeContext);
-    if (cluster.source === 'none') return { cluster };
+    if (cluster.source === 'none' || outside) return { cluster };
     return { cluster, ...(await among(context, target, asked.kubeContext)) };
   });
 }

@@ -66,5 +66,6 @@ const isChosen = ({ kubeconfig, env }: LiveOptions, context: string | undefined)
   );
 
 function mustBeReadable(resource: ResourceType, name?: string): void {
-  if (!isReadable(resource, name)) throw new ReadProblem('refused', `${resourceName(resource)} are never read`);
+  if (!isReadable(resource, name))
+    throw new ReadProblem('refused', `${resourceName(resource)} are never read`);
 }

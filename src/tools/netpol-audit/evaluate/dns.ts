@@ -1,12 +1,8 @@
 import { type Check, claims, pass, unknown } from '../../../core/check.ts';
-import { parseIp } from '../../../core/address/ip.ts';
-import { selects } from '../../../core/kubernetes/label-selector.ts';
 import { type Code, failures } from '../failures.ts';
-import { isOver, namedPorts } from '../model/pod-party.ts';
-import { judgeFlow } from '../model/judge-flow.ts';
-import { DNS_PLACES } from '../dns-places.ts';
 import type { Case } from './case.ts';
-import { type Named, named } from './ends.ts';
+import { podServers, type Servers, serversOf } from './dns-servers.ts';
+import type { Named } from './ends.ts';
 import { doubtText } from './explain/reason-text.ts';
 import { settle } from './unseen-fix.ts';
 import { sideLines } from './explain/side-lines.ts';
@@ -15,22 +11,13 @@ import type { Pair } from './pairs.ts';
 import { dnsRemedy } from './remedy/dns-remedy.ts';
 
 const { fail, warn } = claims(failures);
-type Transport = 'UDP' | 'TCP';
-
-/** The name servers of a pod as policies see them: backends of the DNS Service, or a link-local address on its node. */
-interface Servers {
-  readonly name: string;
-  readonly linkLocal: boolean;
-  readonly servicePort: number;
-  readonly pairs: Readonly<Record<Transport, readonly Pair[]>>;
-}
 
 /** Whether the source may ask the cluster's DNS, on UDP and TCP, at its real port (netpol facts 24). */
 export function dnsChecks(about: Case, source: Named, needed: boolean): Check[] {
   const { party } = source;
   if (party.kind !== 'pod' || party.hostNetwork) return [];
   const policy = source.pod?.spec.dnsPolicy ?? 'ClusterFirst';
-  if (policy === 'Default') return [];
+  if (policy === 'Default' && about.input.nameserver === undefined) return [];
   const servers = serversOf(about, source);
   if (!servers) return [];
   const udp = verdictOf(servers.pairs.UDP);
@@ -108,51 +95,4 @@ function verdictOf(pairs: readonly Pair[]): 'allowed' | 'denied' | 'unknown' {
   const verdicts = new Set(pairs.map(({ judged }) => judged.verdict));
   if (verdicts.size !== 1) return verdicts.has('allowed') && !verdicts.has('unknown') ? 'allowed' : 'unknown';
   return verdicts.has('allowed') ? 'allowed' : verdicts.has('denied') ? 'denied' : 'unknown';
-}
-
-function serversOf(about: Case, source: Named): Servers | undefined {
-  const configured = [about.input.nameserver, ...(source.pod?.spec.dnsConfig?.nameservers ?? [])];
-  const local = configured.find((text) => text?.startsWith('169.254.'));
-  const ip = local === undefined ? undefined : parseIp(local);
-  if (!ip || local === undefined) {
-    // With dnsPolicy None the pod asks the servers that it names, which are none of the cluster's.
-    return source.pod?.spec.dnsPolicy === 'None' ? undefined : podServers(about, source);
-  }
-  const destination: Named = { party: { kind: 'external', addresses: [ip] }, name: local };
-  const pair = (protocol: Transport): Pair => pairWith(about, source, destination, protocol, 53);
-  return { name: local, linkLocal: true, servicePort: 53, pairs: { UDP: [pair('UDP')], TCP: [pair('TCP')] } };
-}
-
-/** Names that CoreDNS's manifests give the ports of its pods; one without names listens on the standard port. */
-const PORT_NAMES: Readonly<Record<Transport, string>> = { UDP: 'dns', TCP: 'dns-tcp' };
-const STANDARD = 53;
-
-function podServers(about: Case, source: Named): Servers | undefined {
-  const { dnsNamespace, pods } = about.seen;
-  const place = DNS_PLACES.find(({ namespace }) => namespace === dnsNamespace);
-  if (!place) return undefined;
-  const own = pods.filter(
-    (pod) =>
-      pod.metadata.namespace === place.namespace &&
-      !isOver(pod) &&
-      selects({ matchLabels: place.labels }, pod.metadata.labels),
-  );
-  const pairs = (protocol: Transport): Pair[] =>
-    own.map((pod) => {
-      const port = namedPorts(pod.spec).find(
-        (one) => one.name === PORT_NAMES[protocol] && one.protocol === protocol,
-      );
-      return pairWith(about, source, named(about, pod), protocol, port?.port ?? STANDARD);
-    });
-  return {
-    name: `${place.namespace}/${place.service}`,
-    linkLocal: false,
-    servicePort: STANDARD,
-    pairs: { UDP: pairs('UDP'), TCP: pairs('TCP') },
-  };
-}
-
-function pairWith(about: Case, source: Named, destination: Named, protocol: Transport, port: number): Pair {
-  const flow = { source: source.party, destination: destination.party, protocol, port };
-  return { source, destination, judged: judgeFlow(about.model, flow) };
 }

@@ -9,12 +9,13 @@ import { readCluster } from './read-cluster.ts';
 export function observe(look: Look, input: Input): Promise<Observation> {
   const ends = endsOf(input);
   look.progress('read the cluster');
-  const { context, namespace } = input;
+  const { context, namespace, nameserver } = input;
   return readCluster(look, {
     context,
     ends,
     namespaces: namespace === undefined ? [] : [namespace],
     dns: ends[0] !== undefined && !['address', 'node'].includes(ends[0].kind),
+    nameserver,
   });
 }
 

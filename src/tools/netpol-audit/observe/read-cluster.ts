@@ -4,7 +4,7 @@ import { resources } from '../../../core/kubernetes/resources.ts';
 import type { Look } from '../../../core/tool.ts';
 import type { End } from '../end.ts';
 import type { Observation } from '../observation.ts';
-import { readClusterDns } from './cluster-dns.ts';
+import { choosesServers, readClusterDns, readDnsService } from './cluster-dns.ts';
 import { readEnd } from './end-objects.ts';
 import { readPolicies } from './policies.ts';
 import { Reader } from './reader.ts';
@@ -19,6 +19,8 @@ export interface Wanted {
   readonly namespaces: readonly string[];
   /** The cluster's DNS, too. */
   readonly dns: boolean;
+  /** The name server of the first end, which may be the cluster's. */
+  readonly nameserver?: string | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Wanted {
  */
 export async function readCluster(
   look: Pick<Look, 'world' | 'signal'>,
-  { context, ends, namespaces: others, dns: withDns }: Wanted,
+  { context, ends, namespaces: others, dns: withDns, nameserver }: Wanted,
 ): Promise<Observation> {
   const reader = new Reader(look, context);
   const where = await look.world.kubernetes.where(context);
@@ -52,6 +54,10 @@ export async function readCluster(
   ]);
   refuseBlindness(reader, pods.flat().length);
   const workloads = await readWorkloads(reader, ends, pods.flat());
+  const dnsServices =
+    dns && choosesServers(ends[0], pods.flat(), nameserver)
+      ? await readDnsService(reader, dns.namespace)
+      : [];
   const seen = new Set(namespaces.map(({ metadata }) => metadata.name));
   const unseen = inside.filter((name) => !seen.has(name));
   const single = await Promise.all(unseen.map((name) => reader.get(resources.namespaces, name)));
@@ -64,7 +70,7 @@ export async function readCluster(
     allNamespaces: complete && where.source === 'live',
     pods: distinct([...pods.flat(), ...found, ...(dns?.pods ?? [])].map(trimmed)),
     nodes: objects.flatMap(({ nodes }) => nodes),
-    services: objects.flatMap(({ services }) => services),
+    services: [...objects.flatMap(({ services }) => services), ...dnsServices],
     endpointSlices: objects.flatMap(({ endpointSlices }) => endpointSlices),
     workloads,
     ...policies,

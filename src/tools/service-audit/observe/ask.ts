@@ -33,7 +33,10 @@ export interface Filter {
 }
 
 /** What a call may ask of its cluster. */
-export function asking({ world, signal }: Look, { context }: Input): Ask {
+export function asking(
+  { world, signal }: Pick<Look, 'world' | 'signal'>,
+  { context }: Pick<Input, 'context'>,
+): Ask {
   let sent = 0;
   const counted = <T>(reading: Reading<T>): Reading<T> => {
     sent += reading.requests;
