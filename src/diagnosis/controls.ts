@@ -1,6 +1,7 @@
 import { isLoopback } from '../core/address/policy.ts';
 import { splitHostPort } from '../core/target/host-port.ts';
 import type { Verdict } from '../core/report.ts';
+import { auditedIn } from './cluster/audited.ts';
 import { apiServerAnswers } from './cluster/control/control-lines.ts';
 import { readyByProbe } from './cluster/control/ready-by-probe.ts';
 import { observed } from './observed.ts';
@@ -23,7 +24,7 @@ export function controls(walked: readonly WalkedLeg[], verdict: Verdict): string
         ? [`this source does reach another target: ${other.at}, the API server’s virtual address`]
         : [];
     }),
-    ...walked.flatMap(({ audited, end }) => readyByProbe(audited.service?.seen, end.port)),
+    ...walked.flatMap((leg) => readyByProbe(auditedIn(leg).service, leg.end.port)),
   ];
 }
 

@@ -80,7 +80,6 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
         audits,
         ...(destination && { destination }),
         ...(kubeContext !== undefined && { kubeContext }),
-        ...(destination?.end !== undefined && { policyEnd: destination.end }),
       };
       const walked = await enter(context, await walkLegs(context, question, seen), { ...entering, found });
       const durationMs = await context.steps.observe(

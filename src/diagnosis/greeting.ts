@@ -5,6 +5,7 @@ import { serverRefuses } from '../tools/http-probe/evaluate/server-refuses.ts';
 import { failures } from '../tools/http-probe/failures.ts';
 import { judgeStalePool } from '../tools/http-probe/evaluate/stale-pool.ts';
 import { Observation as TcpSeen } from '../tools/tcp-probe/observation.ts';
+import { addressesToday } from './cluster/endpoints/stale-sockets.ts';
 import type { WalkedLeg } from './walk.ts';
 
 const { fail, warn } = claims(failures);
@@ -15,14 +16,16 @@ type Heard = { address: string; heard: TcpSeen['ports'][number]['addresses'][num
  * The application row of a target that speaks no HTTP, from what its server said unasked: it refuses the client, it greets in
  * another protocol than the URL's, or it greets. Empty where it was not to be heard.
  */
-export function greetingChecks({ looked }: WalkedLeg, target: Endpoint): Check[] {
+export function greetingChecks(leg: WalkedLeg, target: Endpoint): Check[] {
+  const { looked } = leg;
   const seen = TcpSeen.safeParse(looked.tcp?.seen).data;
   const port = seen?.ports[0];
   if (!seen || !port || looked.app || target.scheme?.scheme.protocol === 'http') return [];
   const test = `greeting of ${target.host}:${target.port}`;
   const heard = port.addresses.map(({ address, heard: one }): Heard => ({ address, heard: one }));
-  const today = seen.lookup?.addresses ?? heard.map(({ address }) => address);
-  const named = seen.lookup !== undefined;
+  const ofService = addressesToday(leg);
+  const today = [...(seen.lookup?.addresses ?? heard.map(({ address }) => address)), ...ofService];
+  const named = seen.lookup !== undefined || ofService.length > 0;
   const stale = port.sockets
     ? judgeStalePool(port.sockets, target.port, today, test, named).check
     : undefined;

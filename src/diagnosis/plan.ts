@@ -28,8 +28,6 @@ export interface Question {
   readonly destination?: Destination;
   /** The context of the kubeconfig that was asked for; absent: the current one. */
   readonly kubeContext?: string;
-  /** The end that policies are judged for, as netpol_audit takes it. */
-  readonly policyEnd?: string;
 }
 
 /** The legs of a walk and the question to each layer. A proxy that applies ends the first leg. */

@@ -3,6 +3,7 @@ import type { Check } from '../core/check.ts';
 import type { Leg, Report } from '../core/report.ts';
 import { isClusterOnly } from '../core/target/service-name.ts';
 import { controlConnections } from './cluster/control/control-lines.ts';
+import { staleNotes, staleSockets } from './cluster/endpoints/stale-sockets.ts';
 import { endpointConnections, endpointNotes, withEndpoints } from './cluster/endpoints/with-endpoints.ts';
 import { alsoBlocked } from './cluster/also-blocked.ts';
 import { changedObjects } from './cluster/changed-objects.ts';
@@ -93,6 +94,7 @@ export function reportOf(
         ...findings.flatMap((finding) => finding.notes),
         ...walked.flatMap((leg) => [
           ...endpointNotes(leg),
+          ...staleNotes(leg),
           ...sampleNotes(leg, survey.vantage.name),
           ...(leg.notes ?? []),
         ]),
@@ -130,5 +132,7 @@ function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly C
     survey.vantage.name,
   );
   const heard = leg.blockedBy === undefined ? greetingChecks(leg, question.target) : [];
-  return heard.length === 0 ? checks : [...checks.filter(({ layer }) => layer !== 'app'), ...heard];
+  const stale = leg.blockedBy === undefined ? staleSockets(leg)?.check : undefined;
+  const rest = heard.length === 0 ? checks : checks.filter(({ layer }) => layer !== 'app');
+  return [...rest, ...heard, ...(stale ? [stale] : [])];
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report.ts';
 import { needs } from '../needs.ts';
@@ -33,6 +34,14 @@ const SERVICES: Record<
   },
   hairpin: { vip: '10.96.7.4', port: 8099, endpoints: [self], node: `dnat to ${CLIENT}:8099` },
   target: { vip: '10.96.7.5', port: 9, endpoints: both, node: `dnat to ${SERVER}:9` },
+  stale: {
+    vip: '10.96.7.7',
+    port: 8097,
+    endpoints: [far('one', SERVER)],
+    node: `dnat to ${SERVER}:8097`,
+    // What was an endpoint once still completes handshakes, and loses all data.
+    filter: `ip daddr ${SERVER_TOO} tcp dport 8097 tcp flags & psh == psh drop`,
+  },
   across: {
     vip: '10.96.7.6',
     port: 8099,
@@ -87,7 +96,12 @@ describe(
       );
       for (const { filter } of Object.values(SERVICES)) if (filter !== undefined) lab.rule('r', filter);
       await lab.serve('c', `accept(listen('${CLIENT}', 8099), hold)`);
-      await lab.serve('s', `accept(listen('${SERVER}', 8099), hold)`);
+      await lab.serve('s', `accept(listen('${SERVER}', 8099), hold)\naccept(listen('0.0.0.0', 8097), hold)`);
+      // A pool that holds a connection to an endpoint of yesterday, and one to today's.
+      await lab.serve(
+        'c',
+        `for address in ['${SERVER}', '${SERVER_TOO}']:\n  kept.append(socket.create_connection((address, 8097)))\n  kept[-1].send(b'x' * 100)`,
+      );
       lab.nft('r', `add rule ip n pre ip daddr 10.96.0.1 tcp dport 443 dnat to ${SERVER}:4003`);
       await cluster.create([
         kubeProxy,
@@ -155,6 +169,18 @@ describe(
       expect(report.verdict.status).toBe('warn');
       expect(rows(report)).toContain('service warn service.partial');
       expect(rows(report)).toContain('tcp pass');
+    });
+
+    test('a pool that holds on to an endpoint of yesterday', async () => {
+      // Four retransmissions are 3 s (RFC 6298), five 6 s.
+      await setTimeout(4_000);
+      const report = await ask('stale');
+      expect(report.verdict.status).toBe('warn');
+      const row = report.legs[0]?.rows.find(({ code }) => code === 'app.stale-pool');
+      expect(row?.summary).toBe(
+        '1 established connection here to port 8097 with data retransmitted in vain; a new one works',
+      );
+      expect(row?.evidence[0]).toContain(`${SERVER_TOO}, not among today’s`);
     });
 
     test('only the endpoint on another node fails: said so', async () => {

@@ -25,7 +25,7 @@ export const failures = defineFailures({
     title: 'Clients here hold connections that are no good',
     symptom: 'The application fails, a new connection works.',
     toldApartBy:
-      'Established sockets that retransmit without an answer, to today’s addresses or, on a port that few services share, to others, while a new connection works. Sockets to other addresses alone are a note: they may be another service’s.',
+      'Established sockets that retransmit without an answer, to today’s addresses (of DNS, and of a Service’s EndpointSlices) or, on a port that few services share, to others, while a new connection works. Sockets to other addresses alone are a note: they may be another service’s.',
     fix: 'Restart the client or recycle its pool; set a maximum connection lifetime and TCP keepalive.',
     seen: ['https://github.com/brettwooldridge/HikariCP/issues/1075'],
   },

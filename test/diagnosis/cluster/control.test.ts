@@ -37,7 +37,7 @@ test('the agents of a node: what is not ready is suspected first', () => {
 });
 
 const serviceSeen = (probe: object, ready = 'True') => ({
-  cluster: { source: 'live' },
+  cluster: { source: 'live' as const },
   requests: 1,
   service: {
     object: Service.parse({

@@ -1,6 +1,7 @@
 import type { Check } from '../../../src/core/check.ts';
 import { Service } from '../../../src/core/kubernetes/service.ts';
 import { parseTarget } from '../../../src/core/target/target.ts';
+import type { SocketTable } from '../../../src/core/world/sockets.ts';
 import type { EndpointSeen } from '../../../src/diagnosis/cluster/endpoints/observation.ts';
 import { withEndpoints } from '../../../src/diagnosis/cluster/endpoints/with-endpoints.ts';
 import type { WalkedLeg } from '../../../src/diagnosis/walk.ts';
@@ -37,10 +38,11 @@ export interface Scene {
   readonly more?: number;
   readonly spec?: object;
   readonly control?: Try['outcome'];
+  readonly sockets?: SocketTable;
 }
 
-/** The checks of a leg of such a scene. */
-export function judged({
+/** The leg of such a scene. */
+export function legOf({
   endpoints,
   virtual = [],
   checks,
@@ -48,7 +50,7 @@ export function judged({
   node,
   more = 0,
   ...rest
-}: Scene): Check[] {
+}: Scene): WalkedLeg {
   const service = Service.parse({
     metadata: { name: 'api', namespace: 'shop' },
     spec: {
@@ -79,7 +81,7 @@ export function judged({
       },
     ],
   };
-  const leg: WalkedLeg = {
+  return {
     from: 'shop/web-1',
     to: TARGET,
     end: { host: 'api.shop.svc.cluster.local', port: 80 },
@@ -101,13 +103,24 @@ export function judged({
     further: [],
     interrupted: false,
     endpoints: {
-      seen: { ...AT, own, ...(node !== undefined && { node }), endpoints: [...endpoints], more },
+      seen: {
+        ...AT,
+        own,
+        ...(node !== undefined && { node }),
+        endpoints: [...endpoints],
+        more,
+        ...(rest.sockets && { sockets: rest.sockets }),
+      },
     },
   };
+}
+
+/** The checks of a leg of such a scene. */
+export function judged(scene: Scene): Check[] {
   const target = parseTarget(TARGET);
   if (target.kind !== 'endpoint') throw new TypeError('A host.');
   return [
-    ...withEndpoints(checks, leg, {
+    ...withEndpoints(scene.checks, legOf(scene), {
       target,
       source: 'shop/web-1',
       symptom: { size: false, intermittent: false, idle: false },

@@ -5,7 +5,8 @@ import { failures as services } from '../../../src/tools/service-audit/failures.
 import { failures as connections } from '../../../src/tools/tcp-probe/failures.ts';
 import { binomialTails } from '../../../src/diagnosis/cluster/endpoints/hairpin.ts';
 import { pass, said } from '../sample.ts';
-import { endpoint, judged, type Scene, tries } from './endpoints-sample.ts';
+import { staleSockets } from '../../../src/diagnosis/cluster/endpoints/stale-sockets.ts';
+import { endpoint, judged, legOf, type Scene, tries } from './endpoints-sample.ts';
 
 const dropped = claims(connections).fail('tcp.timeout', said('dropped'));
 const refused = claims(connections).fail('tcp.refused', said('refused'));
@@ -175,4 +176,29 @@ test.for<[string, Partial<Scene>]>([
 test('a targetPort that nobody declares and every endpoint serves is no finding', () => {
   const scene = { endpoints: [ok(1)], virtual: ['open'] as const, checks: [accepted, undeclared] };
   expect(codes(scene)).toEqual(['pass null']);
+});
+
+const socket = (address: string, retransmits: number) => ({
+  local: { address: '10.1.0.99', port: 40_000 },
+  remote: { address, port: 8080 },
+  state: 'ESTABLISHED' as const,
+  txQueue: retransmits > 0 ? 100 : 0,
+  retransmits,
+});
+const stale = (...established: ReturnType<typeof socket>[]) =>
+  staleSockets(
+    legOf({
+      endpoints: [ok(1)],
+      checks: [accepted],
+      virtual: ['open'],
+      sockets: { available: true, established, listeners: [], more: 0 },
+    }),
+  );
+
+test('sockets towards the targetPort: of today’s endpoints, of others, retransmitting or not', () => {
+  expect(stale(socket('10.1.0.1', 0))).toEqual({});
+  expect(stale(socket('10.1.0.1', 5))?.check).toMatchObject({ code: 'app.stale-pool', status: 'warn' });
+  // On a port that many services share, another address may be another service's.
+  expect(stale(socket('10.1.0.7', 5))).toEqual({ note: expect.stringContaining('of this target’s past') });
+  expect(stale(socket('10.1.0.7', 0))).toEqual({ note: expect.stringContaining('of this target’s past') });
 });

@@ -2,15 +2,15 @@ import type { Container } from '../../../core/kubernetes/container.ts';
 import { namedPort } from '../../../core/kubernetes/pod-port.ts';
 import type { Pod } from '../../../core/kubernetes/pod.ts';
 import { isReady, isTerminating } from '../../../core/kubernetes/pod-state.ts';
-import { Observation as ServiceSeen } from '../../../tools/service-audit/observation.ts';
+import type { Observation as ServiceSeen } from '../../../tools/service-audit/observation.ts';
 
 /**
  * Another source towards the same target, at no cost: the kubelet of a pod's node opens connections to it for its readiness probe
  * (https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/). A line where pods behind the asked port
  * are Ready by a probe of that very port.
  */
-export function readyByProbe(seen: unknown, asked: number): string[] {
-  const { service, pods } = ServiceSeen.safeParse(seen).data ?? {};
+export function readyByProbe(seen: ServiceSeen | undefined, asked: number): string[] {
+  const { service, pods } = seen ?? {};
   const port = service?.object?.spec.ports.find((one) => one.port === asked && one.protocol === 'TCP');
   if (!port) return [];
   const target = port.targetPort ?? port.port;

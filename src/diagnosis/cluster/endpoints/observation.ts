@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ObjectName } from '../../../core/kubernetes/object-name.ts';
 import { AddressText, PlaceName } from '../../../core/plain-text.ts';
 import { Stamp } from '../../../core/tool.ts';
+import { SocketTable } from '../../../core/world/sockets.ts';
 import { Try } from '../../../tools/tcp-probe/observation.ts';
 
 /** One ready endpoint of a Service port, dialled by itself. */
@@ -27,5 +28,7 @@ export const EndpointsSeen = Stamp.extend({
   endpoints: z.array(EndpointSeen),
   /** Ready endpoints that were not dialled: beyond the cap, or out of time. */
   more: z.int(),
+  /** Sockets of the source towards the targetPort, where that is not the port that was asked for. */
+  sockets: SocketTable.optional(),
 });
 export type EndpointsSeen = z.infer<typeof EndpointsSeen>;

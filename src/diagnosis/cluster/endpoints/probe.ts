@@ -2,13 +2,15 @@ import { CannotObserve } from '../../../core/cannot-observe.ts';
 import { resources } from '../../../core/kubernetes/resources.ts';
 import { parseSource } from '../../../core/target/source.ts';
 import type { Context } from '../../../core/tool.ts';
+import type { SocketTable } from '../../../core/world/sockets.ts';
+import type { Vantage } from '../../../core/world/world.ts';
 import { Observation as ServiceSeen } from '../../../tools/service-audit/observation.ts';
 import type { Question } from '../../plan.ts';
 import type { Looked } from '../../probe.ts';
 import type { Survey } from '../../survey.ts';
 import { dialEndpoints } from './dial-endpoints.ts';
 import type { EndpointsSeen } from './observation.ts';
-import { readyEndpoints } from './ready-endpoints.ts';
+import { type Fronted, readyEndpoints } from './ready-endpoints.ts';
 
 /** What was seen of the endpoints, or why they could not be dialled; neither where there is nothing to dial. */
 export interface EndpointsLooked {
@@ -41,8 +43,16 @@ export function endpointsProbe(question: Question, survey: Survey): EndpointsPro
         const at = world.now();
         const own = here ? addressesHere(survey) : (vantage.identity.addresses ?? []);
         const dialling = { vantage, elapsed: () => world.elapsed(), signal, tryDeclared };
+        const sockets = await socketsBehind(vantage, fronted, signal);
         const found = await dialEndpoints(dialling, fronted.endpoints);
-        return { at, vantage: vantage.identity, own, ...(node !== undefined && { node }), ...found };
+        return {
+          at,
+          vantage: vantage.identity,
+          own,
+          ...(node !== undefined && { node }),
+          ...found,
+          ...(sockets && { sockets }),
+        };
       });
       return { seen: observed };
     } catch (error) {
@@ -50,6 +60,26 @@ export function endpointsProbe(question: Question, survey: Survey): EndpointsPro
       return { why: error.message };
     }
   };
+}
+
+/**
+ * Sockets towards the targetPort: where a network plugin translates in connect(2) itself, a client's socket names the endpoint and not
+ * the virtual address. Those towards the asked port are in the walk's own view. Undefined where there is one port or no table.
+ */
+async function socketsBehind(
+  vantage: Vantage,
+  { port, endpoints }: Fronted,
+  signal: AbortSignal,
+): Promise<SocketTable | undefined> {
+  const [number, ...others] = new Set(endpoints.map((one) => one.port));
+  if (number === undefined || others.length > 0 || number === port.port) return undefined;
+  try {
+    const table = await vantage.sockets(number, signal);
+    return table.available ? table : undefined;
+  } catch (error) {
+    if (error instanceof CannotObserve) return undefined;
+    throw error;
+  }
 }
 
 const addressesHere = ({ host }: Survey): string[] =>

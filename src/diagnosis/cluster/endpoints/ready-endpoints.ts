@@ -17,6 +17,8 @@ export interface Fronted {
   readonly service: Service;
   readonly port: ServicePort;
   readonly endpoints: readonly ReadyEndpoint[];
+  /** Every address that the EndpointSlices have, ready or not, and the virtual addresses. */
+  readonly addresses: readonly string[];
 }
 
 /**
@@ -54,7 +56,9 @@ export function readyEndpoints({ service, slices, pods }: ServiceSeen, asked: nu
     });
   });
   // One endpoint may stand in two slices while they are rewritten.
-  return { service: object, port, endpoints: [...new Map(found.map((one) => [one.address, one])).values()] };
+  const distinct = [...new Map(found.map((one) => [one.address, one])).values()];
+  const all = slices.objects.flatMap(({ endpoints }) => endpoints.flatMap(({ addresses }) => addresses));
+  return { service: object, port, endpoints: distinct, addresses: [...virtualAddresses(object), ...all] };
 }
 
 /** The virtual addresses of a Service, canonical; none of a headless one. */

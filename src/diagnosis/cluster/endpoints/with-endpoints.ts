@@ -1,8 +1,8 @@
 import type { Check } from '../../../core/check.ts';
-import { Observation as ServiceSeen } from '../../../tools/service-audit/observation.ts';
 import { surfacesAt } from '../../causes.ts';
 import type { Question } from '../../plan.ts';
 import type { WalkedLeg } from '../../walk.ts';
+import { auditedIn } from '../audited.ts';
 import type { EndpointsCase } from './case.ts';
 import { failToo, judgeEndpoints } from './judge-endpoints.ts';
 import { readyEndpoints, virtualAddresses } from './ready-endpoints.ts';
@@ -30,11 +30,12 @@ export function withEndpoints(
 
 function endpointsCase(
   checks: readonly Check[],
-  { endpoints, looked, audited, control }: WalkedLeg,
+  leg: WalkedLeg,
   { source, target }: Question,
 ): EndpointsCase | undefined {
+  const { endpoints, looked, control } = leg;
   const seen = endpoints?.seen;
-  const read = ServiceSeen.safeParse(audited.service?.seen).data;
+  const read = auditedIn(leg).service;
   const fronted = read && readyEndpoints(read, target.port);
   if (!seen || !fronted) return undefined;
   const policy = checks.filter(({ layer }) => layer === 'policy');

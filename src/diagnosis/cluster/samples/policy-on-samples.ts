@@ -1,6 +1,6 @@
 import { netpolAudit } from '../../../tools/netpol-audit/tool.ts';
-import type { Question } from '../../plan.ts';
 import type { WalkedLeg } from '../../walk.ts';
+import { auditedIn } from '../audited.ts';
 import type { PodResult } from './pod-result.ts';
 import { nameOf } from './observation.ts';
 
@@ -8,20 +8,11 @@ import { nameOf } from './observation.ts';
  * What the model of the policies says of each sampled pod, by its own labels: a line for each that it denies, and one where it denies
  * just those that fail. Judged from what netpol_audit has read; nothing more is asked.
  */
-export function policyOnSamples(
-  results: readonly PodResult[],
-  { audited }: Pick<WalkedLeg, 'audited'>,
-  { policyEnd, target }: Question,
-): string[] {
-  const seen = netpolAudit.observation.safeParse(audited.policy?.seen).data;
-  if (!seen || policyEnd === undefined) return [];
+export function policyOnSamples(results: readonly PodResult[], leg: WalkedLeg): string[] {
+  const { policy } = auditedIn(leg);
+  if (!policy) return [];
   const judged = results.map((result) => {
-    const asked = netpolAudit.input.parse({
-      source: nameOf(result.pod),
-      destination: policyEnd,
-      port: target.port,
-    });
-    const { checks } = netpolAudit.judge(seen as Parameters<typeof netpolAudit.judge>[0], asked);
+    const { checks } = netpolAudit.judge(policy.seen, { ...policy.input, source: nameOf(result.pod) });
     const denial = checks.find(
       ({ layer, status, code }) => layer === 'policy' && status === 'fail' && code !== null,
     );

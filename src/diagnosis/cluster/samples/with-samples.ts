@@ -66,7 +66,7 @@ function podsDiffer(results: readonly PodResult[], leg: WalkedLeg, question: Que
       ...failing.map((one) => `${podText(one)}: ${one.how}`),
       `connect: ${connecting.map(podText).join(', ')}`,
       ...whatDiffers(pods(failing), pods(connecting)),
-      ...policyOnSamples(results, leg, question),
+      ...policyOnSamples(results, leg),
     ],
   });
 }
