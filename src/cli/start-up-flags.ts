@@ -27,6 +27,10 @@ export const START_UP_FLAGS: readonly Flag[] = [
     placeholder: 'FILE',
     env: 'LAYERWALK_KUBECONFIG',
   }),
+  flag('kube-context', 'context of the kubeconfig, for calls that name none; otherwise its current one', {
+    placeholder: 'NAME',
+    env: 'LAYERWALK_KUBE_CONTEXT',
+  }),
   flag('manifests', 'Kubernetes manifests (YAML or JSON) to ask in place of a cluster', {
     repeats: true,
     placeholder: 'PATH',
@@ -58,6 +62,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env): StartUp {
   const [caFile = fromEnv(env, 'LAYERWALK_CA')] = texts(values['ca']);
   const [kubeconfig = fromEnv(env, 'LAYERWALK_KUBECONFIG')] = texts(values['kubeconfig']);
+  const [kubeContext = fromEnv(env, 'LAYERWALK_KUBE_CONTEXT')] = texts(values['kubeContext']);
   const [awsDump = fromEnv(env, 'LAYERWALK_AWS_DUMP')] = texts(values['awsDump']);
   const [record] = texts(values['record']);
   const [replay] = texts(values['replay']);
@@ -69,6 +74,7 @@ export function readStartUp(values: Readonly<Record<string, unknown>>, env: Env)
     ...((values['allowExec'] === true || isOn(fromEnv(env, 'LAYERWALK_ALLOW_EXEC'))) && { allowExec: true }),
     manifests: listOf(texts(values['manifests']), fromEnv(env, 'LAYERWALK_MANIFESTS')),
     ...(kubeconfig !== undefined && { kubeconfig }),
+    ...(kubeContext !== undefined && { kubeContext }),
     ...(awsDump !== undefined && { awsDump }),
     ...(record !== undefined && { record }),
     ...(replay !== undefined && { replay }),

@@ -8,6 +8,8 @@ export interface StartUp {
   readonly caFile?: string;
   /** The kubeconfig; absent: the one that kubectl would use. */
   readonly kubeconfig?: string;
+  /** Its context, for calls that name none; absent: the current one. */
+  readonly kubeContext?: string;
   /** Folders or files of manifests that stand for the cluster. */
   readonly manifests: readonly string[];
   /** Whether programs may be run in pods by exec, to look from there. */

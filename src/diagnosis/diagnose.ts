@@ -49,7 +49,8 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
   input: Input,
   output: Report,
   failures,
-  async run(context, input) {
+  async run(asking, input) {
+    const context = inContext(asking, input.context);
     const target = parseTarget(input.target);
     const { source, symptom, context: kubeContext } = input;
     const started = context.world.elapsed();
@@ -94,6 +95,16 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
     }
   },
 };
+
+/** Pods are looked from in the context that the call names, by whatever probe. */
+function inContext(context: Context, kubeContext: string | undefined): Context {
+  const { world } = context;
+  if (kubeContext === undefined) return context;
+  return {
+    ...context,
+    world: { ...world, vantage: (from, signal) => world.vantage(from, signal, kubeContext) },
+  };
+}
 
 /** The vantage as surveyed; where nothing can be sent from it, why, as long as something can be read instead. */
 async function vantagePoint(

@@ -23,6 +23,7 @@ export type WorldOptions = Partial<
     | 'caFile'
     | 'publicResolver'
     | 'kubeconfig'
+    | 'kubeContext'
     | 'manifests'
     | 'awsDump'
     | 'allowExec'
@@ -40,6 +41,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     publicResolver = [],
     caFile,
     kubeconfig,
+    kubeContext: defaultContext,
     manifests = [],
     awsDump,
   } = options;
@@ -57,7 +59,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   let cluster: Promise<LiveCluster> | undefined;
   const live = (): Promise<LiveCluster> =>
     (cluster ??= import('./kubernetes/live-cluster.ts').then(({ liveCluster }) =>
-      liveCluster({ kubeconfig, env: process.env }),
+      liveCluster({ kubeconfig, context: defaultContext, env: process.env }),
     ));
   let pods: Promise<FromPods> | undefined;
   const fromPods = (): Promise<FromPods> =>
@@ -65,12 +67,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       found.fromPods({ ...own, policy }),
     ));
   return {
-    async vantage(from, signal) {
+    async vantage(from, signal, kubeContext) {
       if (isHere(from)) return here();
       const inCluster = from.kind === 'pod' || from.kind === 'workload';
       if (!inCluster || options.allowExec !== true || manifests.length > 0)
         throw cannotSendFrom(from, manifests.length > 0 ? 'manifests' : 'exec off');
-      return (await fromPods())(from, signal);
+      return (await fromPods())(from, signal, kubeContext);
     },
     async verifyChain(request) {
       const { verifyChain } = await import('./trust/verify-chain.ts');

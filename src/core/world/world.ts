@@ -52,9 +52,10 @@ export interface Vantage {
 export interface World {
   /**
    * The vantage that a source stands for, this machine when none is given. Throws CannotObserve with what would let us look
-   * when nothing can be sent from that source in this set-up, or the signal's reason.
+   * when nothing can be sent from that source in this set-up, or the signal's reason. `kubeContext`: the context of the kubeconfig
+   * in which a pod is looked for.
    */
-  vantage(from: Source | undefined, signal?: AbortSignal): Promise<Vantage>;
+  vantage(from: Source | undefined, signal?: AbortSignal, kubeContext?: string): Promise<Vantage>;
   /** Judges a chain, as sent, by each trust store at hand. Sends nothing. */
   verifyChain(request: ChainRequest): Promise<TrustVerdict[]>;
   /**

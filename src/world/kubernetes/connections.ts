@@ -9,6 +9,8 @@ import type { ServedVersions } from './question.ts';
 export interface LiveOptions {
   /** The file of --kubeconfig. */
   readonly kubeconfig?: string | undefined;
+  /** The context of --kube-context, for calls that name none; absent: the current one of the kubeconfig. */
+  readonly context?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -22,11 +24,15 @@ export interface Link {
  * The connections of one run, one a context, each made when first needed. The kubeconfig is read once. Rejects with
  * ReadProblem.
  */
-export function connections({ kubeconfig, env }: LiveOptions): (context?: string) => Promise<Link> {
+export function connections({
+  kubeconfig,
+  context: usual,
+  env,
+}: LiveOptions): (context?: string) => Promise<Link> {
   let read: Promise<Kubeconfig> | undefined;
   const links = new Map<string, Link>();
   return async (context) => {
-    const chosen = chooseContext(await (read ??= configuration(kubeconfig, env)), context);
+    const chosen = chooseContext(await (read ??= configuration(kubeconfig, env)), context ?? usual);
     const kept = links.get(chosen.name);
     if (kept) return kept;
     const link: Link = { connection: connectionTo(chosen, env), served: new Map() };

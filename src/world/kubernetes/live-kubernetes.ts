@@ -60,8 +60,8 @@ export function liveKubernetes(
 }
 
 /** Whether somebody said which cluster: by the call, at start-up, in the environment, or by running there. */
-const isChosen = ({ kubeconfig, env }: LiveOptions, context: string | undefined): boolean =>
-  [context, kubeconfig, env['KUBECONFIG'] || undefined, env['KUBERNETES_SERVICE_HOST']].some(
+const isChosen = ({ kubeconfig, context: usual, env }: LiveOptions, context: string | undefined): boolean =>
+  [context, usual, kubeconfig, env['KUBECONFIG'] || undefined, env['KUBERNETES_SERVICE_HOST']].some(
     (one) => one !== undefined,
   );
 

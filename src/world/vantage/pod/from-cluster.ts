@@ -15,7 +15,7 @@ import { podsOf } from '../../../core/kubernetes/pods-of.ts';
 /** What a pod is reached by. */
 export interface PodAccess {
   readonly kubernetes: Kubernetes;
-  readonly exec: (place: Place) => PodExec;
+  readonly exec: (place: Place, context?: string) => PodExec;
   readonly policy: AddressPolicy;
 }
 
@@ -27,15 +27,19 @@ export async function vantageInCluster(
   { kubernetes, exec, policy }: PodAccess,
   source: Exclude<ClusterObject, { kind: 'node' }>,
   signal: AbortSignal,
+  kubeContext?: string,
 ): Promise<Vantage> {
-  const pods = await podsOf(kubernetes, source, signal);
+  const pods = await podsOf(kubernetes, source, signal, kubeContext);
   const pod = choosePod(pods);
   if (!pod) throw noPod(source, pods.length);
   const container = chooseContainer(pod, source.container);
   if (container === undefined) throw noContainer(source, pod);
   const place = { namespace: source.namespace, pod: pod.metadata.name, container };
-  const { context } = await kubernetes.where();
-  return openPod({ exec: exec(place), place, identity: identityOf(pod, place, context), policy }, signal);
+  const { context } = await kubernetes.where(kubeContext);
+  return openPod(
+    { exec: exec(place, kubeContext), place, identity: identityOf(pod, place, context), policy },
+    signal,
+  );
 }
 
 function identityOf(

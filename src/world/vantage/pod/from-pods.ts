@@ -11,6 +11,7 @@ import { keptVantages } from './kept-vantages.ts';
 export type FromPods = (
   source: Exclude<ClusterObject, { kind: 'node' }>,
   signal?: AbortSignal,
+  kubeContext?: string,
 ) => Promise<Vantage>;
 
 const NEVER = new AbortController().signal;
@@ -18,10 +19,14 @@ const NEVER = new AbortController().signal;
 /** Pods as vantages; the probes of one walk share what was found out about a pod. */
 export function fromPods(access: PodAccess): FromPods {
   const kept = keptVantages((key, signal) => {
-    const source = parseClusterObject(key);
+    const at = key.lastIndexOf(' ');
+    const source = parseClusterObject(key.slice(at + 1));
     // The key is that of a pod or workload: written below.
     if (source.kind === 'node') throw new TypeError('A node is no pod.');
-    return vantageInCluster(access, source, signal);
+    return vantageInCluster(access, source, signal, at === -1 ? undefined : key.slice(0, at));
   });
-  return (source, signal = NEVER) => kept(formatClusterObject(source), signal);
+  return (source, signal = NEVER, kubeContext) => {
+    const object = formatClusterObject(source);
+    return kept(kubeContext === undefined ? object : `${kubeContext} ${object}`, signal);
+  };
 }
