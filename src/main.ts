@@ -1,6 +1,7 @@
 import './core/interpreted-schemas.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { chooseFace } from './cli/face.ts';
+import type { HttpStart } from './cli/http-flags.ts';
 import type { StopSignal } from './cli/outside.ts';
 import type { StartUp } from './core/start-up.ts';
 import { leave } from './world/leave.ts';
@@ -23,6 +24,33 @@ async function serve(startUp: StartUp): Promise<number> {
   return 0;
 }
 
+/** Serves whoever has a token and reaches the port; the machine itself is then not for them to ask about. */
+async function serveHttp(startUp: StartUp, http: HttpStart): Promise<number> {
+  const [{ serveHttp: serveMcp }, { readClients }, { readSecret }, { ownAddresses }] = await Promise.all([
+    import('./mcp/http.ts'),
+    import('./mcp/http/clients.ts'),
+    import('./world/secret-file.ts'),
+    import('./world/own-address.ts'),
+  ]);
+  const { tokens, host, port, allowedHosts } = http;
+  const clients =
+    tokens &&
+    ('file' in tokens
+      ? readClients(await readSecret('--token-file', tokens.file), '--token-file')
+      : readClients(tokens.text, 'LAYERWALK_TOKEN'));
+  const session = await open({ ...startUp, refuseOwn: true });
+  await serveMcp(session.world, {
+    steps: session.steps,
+    version,
+    host,
+    port,
+    hostnames: [...allowedHosts, ...ownAddresses()],
+    ...(clients && { clients }),
+  });
+  await session.close();
+  return 0;
+}
+
 async function command(args: readonly string[]): Promise<number> {
   // A reader that has seen enough (`| head`) is no error.
   stdout.on('error', () => undefined);
@@ -38,7 +66,7 @@ async function command(args: readonly string[]): Promise<number> {
   });
   const status = await runCli(args, {
     open,
-    serve,
+    serve: (startUp, http) => (http ? serveHttp(startUp, http) : serve(startUp)),
     readEntries: async (path) =>
       (await import('./world/snapshot/manifests/assertions-file.ts')).readEntries(path),
     machine: async () => (await import('./world/machine/machine.ts')).machine(),

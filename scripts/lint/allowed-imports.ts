@@ -65,6 +65,19 @@ const houses: readonly House[] = [
     packages: ['node:*', 'zod'],
   },
   {
+    name: 'mcp over HTTP',
+    files: /^src\/mcp\/http(\.ts$|\/)/,
+    local: ['src/core/', 'src/diagnosis/', 'src/mcp/'],
+    packages: [
+      'zod',
+      '@modelcontextprotocol/server*',
+      'hono*',
+      '@hono/node-server*',
+      'node:http',
+      ...quietNodeModules,
+    ],
+  },
+  {
     name: 'mcp',
     files: /^src\/mcp\//,
     local: ['src/core/', 'src/diagnosis/', 'src/mcp/'],

@@ -1,6 +1,7 @@
 import type { Answering } from './answering.ts';
 import { examplesOf } from './examples.ts';
 import { type Flag, kebab } from './flag.ts';
+import { HTTP_FLAGS } from './http-flags.ts';
 import { type InputFlag, inputFlags } from './input-flags.ts';
 import { OUTPUT_FLAGS } from './output-flags.ts';
 import { START_UP_FLAGS } from './start-up-flags.ts';
@@ -43,9 +44,9 @@ export function listCommands(callables: readonly Answering[]): Command[] {
     ...inWalkingOrder(callables).map(asking),
     about(
       'serve',
-      'answer an assistant over stdio (MCP)',
-      'The MCP server on standard input and output. It ends when its input ends.',
-      START_UP_FLAGS,
+      'answer assistants (MCP): over stdio, or HTTP for a team',
+      'The MCP server on standard input and output; it ends when its input ends. With --http it serves whoever has a token.',
+      [...HTTP_FLAGS, ...START_UP_FLAGS],
     ),
     {
       ...about(

@@ -38,7 +38,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'layerwalk netpol-audit --namespace cache --manifests ./rendered',
   ],
   assert: ['layerwalk assert policies.yaml --manifests ./rendered'],
-  serve: ['layerwalk serve --deny-cidr 10.1.0.0/16', 'claude mcp add layerwalk -- npx -y layerwalk'],
+  serve: [
+    'layerwalk serve --deny-cidr 10.1.0.0/16',
+    'layerwalk serve --http --token-file tokens.txt',
+    'claude mcp add layerwalk -- npx -y layerwalk',
+  ],
   tools: ['layerwalk tools --json'],
   doctor: ['layerwalk doctor'],
 };

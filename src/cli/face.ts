@@ -26,7 +26,10 @@ export function chooseFace(
 }
 
 const OPTIONS = Object.fromEntries(
-  START_UP_FLAGS.map(({ name, repeats }) => [name, { type: 'string', multiple: repeats } as const]),
+  START_UP_FLAGS.map(({ name, repeats, takes }) => [
+    name,
+    { type: takes === 'switch' ? 'boolean' : 'string', multiple: repeats } as const,
+  ]),
 );
 
 function byKey(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { StartUp } from '../core/start-up.ts';
 import type { Steps } from '../core/steps.ts';
 import type { World } from '../core/world/world.ts';
+import type { HttpStart } from './http-flags.ts';
 import type { Machine } from './doctor/machine.ts';
 
 /** One entry of a file, and the line on which it begins. */
@@ -13,8 +14,8 @@ export interface Entry {
 export interface Outside {
   /** Opens the world and the way to observe, as the start-up flags say; `close` writes the recording. */
   open(startUp: StartUp): Promise<{ world: World; steps: Steps; close(): Promise<void> }>;
-  /** Serves MCP on standard input and output until the input ends. */
-  serve(startUp: StartUp): Promise<number>;
+  /** Serves MCP: over HTTP as told until the process is to end, else on standard input and output until the input ends. */
+  serve(startUp: StartUp, http?: HttpStart): Promise<number>;
   /** The entries of a file of assertions. Throws BadInput where it cannot be read. */
   readEntries(path: string): Promise<Entry[]>;
   /** What this machine has for looking. */

@@ -4,6 +4,7 @@ import { visible } from '../core/untrusted.ts';
 import type { Command } from './command-list.ts';
 import { EXIT, EXIT_MEANING } from './exit-status.ts';
 import { type Flag, flagUsage } from './flag.ts';
+import { HTTP_FLAGS } from './http-flags.ts';
 import type { InputFlag } from './input-flags.ts';
 import { OUTPUT_FLAGS } from './output-flags.ts';
 import type { Outside } from './outside.ts';
@@ -90,6 +91,7 @@ function described({ description, alias, env, choices, fallback, takes, repeats 
 
 function groupOf({ inputs }: Command, flag: Flag): string {
   if (inputs.includes(flag as InputFlag)) return 'Question:';
+  if (HTTP_FLAGS.includes(flag)) return 'HTTP:';
   return OUTPUT_FLAGS.includes(flag) ? 'Answer:' : 'Start-up (also of serve):';
 }
 

@@ -2,6 +2,7 @@ import { callables } from '../diagnosis/index.ts';
 import { ask } from './ask.ts';
 import { listCommands } from './command-list.ts';
 import { complaint } from './complaint.ts';
+import { readHttpStart } from './http-flags.ts';
 import type { Outside } from './outside.ts';
 import { parseAndAct } from './program.ts';
 import { readStartUp } from './start-up-flags.ts';
@@ -27,7 +28,10 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
           const { doctor } = await import('./doctor/doctor.ts');
           return doctor(given.values, outside);
         }
-        return outside.serve(readStartUp(given.values, outside.env));
+        return outside.serve(
+          readStartUp(given.values, outside.env),
+          readHttpStart(given.values, outside.env),
+        );
       },
     );
   } catch (error) {

@@ -12,6 +12,8 @@ export interface StartUp {
   readonly kubeContext?: string;
   /** Folders or files of manifests that stand for the cluster. */
   readonly manifests: readonly string[];
+  /** Whether this machine itself may not be asked about: others decide what is asked, and it is theirs to reach others. */
+  readonly refuseOwn?: true;
   /** Whether programs may be run in pods by exec, to look from there. */
   readonly allowExec?: true;
   /** Addresses of public name servers that dns_lookup compares with. */

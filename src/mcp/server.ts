@@ -2,6 +2,7 @@ import { McpServer } from '@modelcontextprotocol/server';
 import { live, type Steps } from '../core/steps.ts';
 import type { Tool } from '../core/tool.ts';
 import type { World } from '../core/world/world.ts';
+import type { Audited } from './call/audited.ts';
 import type { Answering } from './call/call.ts';
 import { callGate, type Gate } from './call/gate.ts';
 import { type FailureMode, failureModes } from './failure-page.ts';
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly steps?: Steps;
   /** Lets calls start by turns. Servers of one process share one. */
   readonly gate?: Gate;
+  /** Is told of every call, once it has ended. */
+  readonly audit?: (call: Audited) => void;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface ServerOptions {
  * that. Cheap, for the SDK may create more than one for a connection.
  */
 export function createServer(world: World, options: ServerOptions): McpServer {
-  const { version, callables, steps = live, gate = callGate() } = options;
+  const { version, callables, steps = live, gate = callGate(), audit } = options;
   const offered = async (): Promise<readonly Answering[]> =>
     callables ?? (await import('../diagnosis/index.ts')).callables;
   const modes = async (): Promise<FailureMode[]> => failureModes((await offered()).filter(isTool));
@@ -35,7 +38,7 @@ export function createServer(world: World, options: ServerOptions): McpServer {
     { name: 'layerwalk', title: 'Layerwalk', version },
     { instructions: INSTRUCTIONS, capabilities: { tools: fixed, prompts: fixed, resources: fixed } },
   );
-  addTools(server, offered, { world, steps, gate });
+  addTools(server, offered, { world, steps, gate, ...(audit && { audit }) });
   addReportBuilder(server, world, offered);
   addFailureModes(server, modes);
   // The client's first question is most likely the list of tools.

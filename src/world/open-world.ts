@@ -10,7 +10,7 @@ import type { Vantage, World } from '../core/world/world.ts';
 import type { LiveCluster } from './kubernetes/live-cluster.ts';
 import { whenNeeded } from './kubernetes/when-needed.ts';
 import { openAws } from './open-aws.ts';
-import { isOwnAddress } from './own-address.ts';
+import { isOwnAddress, ownNetworks } from './own-address.ts';
 import { cannotSendFrom } from './unsupported-source.ts';
 import type { FromPods } from './vantage/pod/from-pods.ts';
 import { thisMachine } from './vantage/local/setting.ts';
@@ -27,6 +27,7 @@ export type WorldOptions = Partial<
     | 'manifests'
     | 'awsDump'
     | 'allowExec'
+    | 'refuseOwn'
   >
 >;
 
@@ -48,6 +49,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const policy = addressPolicy({
     allow: networks('--allow-cidr', allowCidr),
     deny: networks('--deny-cidr', denyCidr),
+    refused: options.refuseOwn === true ? ownNetworks() : [],
   });
   if (caFile !== undefined) await mustBeReadable('--ca', caFile);
   if (kubeconfig !== undefined) await mustBeReadable('--kubeconfig', kubeconfig);

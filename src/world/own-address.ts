@@ -8,6 +8,16 @@ export function ownAddresses(): string[] {
     .map(({ address }) => address);
 }
 
+/** The networks that are this machine itself, each with why it is refused where a server is asked by others. */
+export const ownNetworks = (): (readonly [string, string])[] => [
+  ['127.0.0.0/8', 'loopback: of the machine that serves'],
+  ['::1/128', 'loopback: of the machine that serves'],
+  ...ownAddresses().map((address) => {
+    const bare = address.replace(/%.*$/, '');
+    return [`${bare}/${bare.includes(':') ? 128 : 32}`, 'an address of the machine that serves'] as const;
+  }),
+];
+
 /** Whether an address is assigned to this machine, loopback included. */
 export const isOwnAddress = (address: string): boolean =>
   isAssigned(

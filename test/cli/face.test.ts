@@ -30,6 +30,17 @@ describe('the face of the program', () => {
     expect(face(['--deny-cidr', '10.0.0.0/8'], false).face).toBe('server');
   });
 
+  test('a switch takes no value', () => {
+    expect(face(['serve', '--allow-exec', '--ca', 'ca.pem'], false)).toMatchObject({
+      face: 'server',
+      startUp: { allowExec: true, caFile: 'ca.pem' },
+    });
+  });
+
+  test('HTTP is for the command line, which reads its flags', () => {
+    expect(face(['serve', '--http'], false).face).toBe('command');
+  });
+
   test.each([[['diagnose', 'x:1']], [['--help']], [['--version']], [['serve', '--help']], [['serve', 'x']]])(
     '%j is for the command line',
     (args) => {

@@ -66,7 +66,8 @@ describe('bad usage ends with 64, nothing on standard output, and what to do ins
       ['diagnose', 'x:1', '--response-format', 'long'],
       /Allowed choices are concise, detailed/,
     ],
-    ['an unknown flag of serve', ['serve', '--port', '1'], /unknown option '--port'/],
+    ['an unknown flag of serve', ['serve', '--prot', '1'], /unknown option '--prot'/],
+    ['a flag of HTTP without it', ['serve', '--port', '1'], /--port is for HTTP\. Send --http with it/],
     [
       'a network that is none',
       ['diagnose', 'x:1', '--allow-cidr', '10.0.0.0/33'],

@@ -190,3 +190,22 @@ describe('kinds of addresses', () => {
     },
   );
 });
+
+describe('networks that are refused for a reason of the moment', () => {
+  const serving = (allow: string[] = []) =>
+    addressPolicy({
+      allow: allow.map(cidr),
+      refused: [['127.0.0.0/8', 'loopback: of the machine that serves']],
+    });
+  test('are refused with that reason, in every form', () => {
+    for (const address of ['127.0.0.1', '::ffff:127.0.0.1', '64:ff9b::7f00:1'])
+      expect(serving().refusal(address)).toContain('of the machine that serves');
+    expect(serving().refusal('10.0.0.1')).toBeUndefined();
+  });
+  test('are allowed by a flag for the same network, or a narrower one', () => {
+    expect(serving(['127.0.0.0/8']).refusal('127.0.0.1')).toBeUndefined();
+    expect(serving(['127.0.0.2/32']).refusal('127.0.0.2')).toBeUndefined();
+    expect(serving(['127.0.0.2/32']).refusal('127.0.0.1')).toBeDefined();
+    expect(serving(['0.0.0.0/0']).refusal('127.0.0.1')).toBeDefined();
+  });
+});

@@ -1,13 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLIENTS, type Session } from './clients.ts';
 import { stubProgram } from './program.ts';
+import { stubHttp } from './stub-http.ts';
 
-describe.each(CLIENTS)('%s, with callables made for tests', (_name, connect) => {
+const overStdio = async () => ({ end: stubProgram(), close: async () => undefined });
+const WAYS = CLIENTS.flatMap(([name, connect]) => [
+  { name: `${name} over stdio`, connect, open: overStdio },
+  { name: `${name} over HTTP`, connect, open: stubHttp },
+]);
+
+describe.each(WAYS)('$name, with callables made for tests', ({ connect, open }) => {
   let client: Session;
+  let close: () => Promise<unknown>;
   beforeAll(async () => {
-    client = await connect(stubProgram());
+    const opened = await open();
+    close = opened.close;
+    client = await connect(opened.end);
   });
-  afterAll(() => client.close());
+  afterAll(async () => {
+    await client.close();
+    await close();
+  });
 
   test('an answer says the same as text and as structure', async () => {
     const { isError, text, structured } = await client.call('echo', { word: 'hello' });

@@ -1,9 +1,22 @@
-import { Client as NewClient } from '@modelcontextprotocol/client';
+import {
+  Client as NewClient,
+  StreamableHTTPClientTransport as NewHttpTransport,
+} from '@modelcontextprotocol/client';
 import { StdioClientTransport as NewTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import * as z from 'zod';
 import type { Program } from './program.ts';
+
+/** A server that listens already. */
+export interface HttpEnd {
+  readonly url: URL;
+  readonly token?: string;
+}
+
+const bearing = ({ token }: HttpEnd) =>
+  token === undefined ? {} : { requestInit: { headers: { authorization: `Bearer ${token}` } } };
 
 /** What a client may say with a call. */
 export interface CallOptions {
@@ -72,21 +85,27 @@ function session(client: OldClient | NewClient, call: Session['call']): Session 
   };
 }
 
-async function oldSession({ command, args }: Program): Promise<Session> {
+async function oldSession(end: Program | HttpEnd): Promise<Session> {
   const client = new OldClient({ name: 'old', version: '1' });
-  await client.connect(new OldTransport({ command, args, stderr: 'ignore' }));
+  // The 1.x types were not written for exactOptionalPropertyTypes.
+  const transport = (
+    'url' in end
+      ? new OldHttpTransport(end.url, bearing(end))
+      : new OldTransport({ command: end.command, args: end.args, stderr: 'ignore' })
+  ) as OldTransport;
+  await client.connect(transport);
   return session(client, async (name, given, options) =>
     asAnswer(await client.callTool({ name, arguments: given }, undefined, options)),
   );
 }
 
-async function newSession(
-  mode: 'legacy' | 'auto',
-  era: string,
-  { command, args }: Program,
-): Promise<Session> {
+async function newSession(mode: 'legacy' | 'auto', era: string, end: Program | HttpEnd): Promise<Session> {
   const client = new NewClient({ name: 'new', version: '1' }, { versionNegotiation: { mode } });
-  await client.connect(new NewTransport({ command, args, stderr: 'ignore' }));
+  await client.connect(
+    'url' in end
+      ? new NewHttpTransport(end.url, bearing(end))
+      : new NewTransport({ command: end.command, args: end.args, stderr: 'ignore' }),
+  );
   if (client.getProtocolEra() !== era) throw new Error(`agreed on ${client.getProtocolEra()}, not on ${era}`);
   return session(client, async (name, given, options) =>
     asAnswer(await client.callTool({ name, arguments: given }, options)),
@@ -94,8 +113,8 @@ async function newSession(
 }
 
 /** Every client that must work, by name. */
-export const CLIENTS: readonly (readonly [string, (program: Program) => Promise<Session>])[] = [
+export const CLIENTS: readonly (readonly [string, (end: Program | HttpEnd) => Promise<Session>])[] = [
   ['v1 client', oldSession],
-  ['v2 client, legacy', (program) => newSession('legacy', 'legacy', program)],
-  ['v2 client, auto', (program) => newSession('auto', 'modern', program)],
+  ['v2 client, legacy', (end) => newSession('legacy', 'legacy', end)],
+  ['v2 client, auto', (end) => newSession('auto', 'modern', end)],
 ];

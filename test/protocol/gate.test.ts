@@ -5,7 +5,14 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const never = new AbortController().signal;
-const wide = { atOnce: 100, waiting: 100, burst: 100, perSecond: 100 };
+const wide = {
+  atOnce: 100,
+  slowAfterMs: 60_000,
+  inAll: 100,
+  waiting: 100,
+  burst: 100,
+  perSecond: 100,
+};
 
 test('no more than the allowed number run at once, and each that ends lets the next in', async () => {
   const gate = callGate({ ...wide, atOnce: 2 });
@@ -60,4 +67,19 @@ test('when too many wait, the next is turned away with advice', async () => {
   void gate.enter(never);
   await expect(gate.enter(never)).rejects.toThrow(TooBusy);
   await expect(gate.enter(never)).rejects.toThrow(/Send fewer at a time/);
+});
+
+test('slow calls do not stand in the way of quick ones, up to a bound', async () => {
+  const gate = callGate({ ...wide, atOnce: 2, slowAfterMs: 500, inAll: 3 });
+  const leaves: (() => void)[] = [];
+  for (let call = 0; call < 5; call += 1) void gate.enter(never).then((leave) => leaves.push(leave));
+  await vi.advanceTimersByTimeAsync(499);
+  expect(leaves).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(leaves).toHaveLength(3);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(leaves).toHaveLength(3);
+  leaves[0]?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(leaves).toHaveLength(4);
 });

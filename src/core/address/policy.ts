@@ -45,18 +45,24 @@ const cidr = (text: string): Cidr => {
   return parsed;
 };
 const EMBEDDED = EMBEDDING.map(([text, shift]) => ({ network: cidr(text), shift }));
-const DEFAULTS: readonly Rule[] = REFUSED.map(([text, why]) => ({
+const refusedRule = ([text, why]: readonly [string, string]): Rule => ({
   cidr: cidr(text),
   allow: false,
   why: `${text} is refused by default (${why}); --allow-cidr can allow a range inside it`,
-}));
+});
+const DEFAULTS: readonly Rule[] = REFUSED.map(refusedRule);
 
 /**
  * The policy of one run. Of all rules that contain an address the most specific decides; of equals the one that
- * denies, then the start-up flag over the default. An IPv6 address that carries an IPv4 one must pass as both.
+ * denies, then the start-up flag over the default. An IPv6 address that carries an IPv4 one must pass as both. `refused` are
+ * further networks that are refused by default, each with the reason.
  */
 export function addressPolicy(
-  flags: { allow?: readonly Cidr[]; deny?: readonly Cidr[] } = {},
+  flags: {
+    allow?: readonly Cidr[];
+    deny?: readonly Cidr[];
+    refused?: readonly (readonly [string, string])[];
+  } = {},
 ): AddressPolicy {
   const flag = (allow: boolean) => (range: Cidr) => ({
     cidr: range,
@@ -64,7 +70,12 @@ export function addressPolicy(
     why: `--${allow ? 'allow' : 'deny'}-cidr ${formatCidr(range)}`,
   });
   // Earlier wins among equally specific rules.
-  const rules = [...(flags.deny ?? []).map(flag(false)), ...(flags.allow ?? []).map(flag(true)), ...DEFAULTS];
+  const rules = [
+    ...(flags.deny ?? []).map(flag(false)),
+    ...(flags.allow ?? []).map(flag(true)),
+    ...(flags.refused ?? []).map(refusedRule),
+    ...DEFAULTS,
+  ];
   const refusalOf = (ip: IpAddress): string | undefined => {
     let decisive: Rule | undefined;
     for (const rule of rules) {

@@ -8,6 +8,7 @@ import { visible } from '../../core/untrusted.ts';
 import type { World } from '../../core/world/world.ts';
 import { type Answer, condense, renderAnswer } from '../../diagnosis/index.ts';
 import { logBug } from '../log.ts';
+import { type Audited, auditOf, targetOf, whyNone } from './audited.ts';
 import { type Gate, TooBusy } from './gate.ts';
 import { readInput } from './input.ts';
 import { progressOf } from './progress.ts';
@@ -20,6 +21,8 @@ export interface Surroundings {
   readonly world: World;
   readonly steps: Steps;
   readonly gate: Gate;
+  /** Is told of every call, once it has ended. */
+  readonly audit?: (call: Audited) => void;
 }
 
 /** No call may hold its turn for longer, in milliseconds: each probe has its own, shorter deadline. */
@@ -32,9 +35,12 @@ const LONGEST_CALL_MS = 300_000;
 export async function call(
   callable: Answering,
   sent: unknown,
-  { world, steps, gate }: Surroundings,
+  { world, steps, gate, audit }: Surroundings,
   context: ServerContext,
 ): Promise<CallToolResult> {
+  const started = performance.now();
+  const ended = (outcome: Pick<Audited, 'target' | 'verdict' | 'code'>): void =>
+    audit?.({ tool: callable.name, ...outcome, ms: Math.round(performance.now() - started) });
   const progress = progressOf(context);
   const signal = AbortSignal.any([context.mcpReq.signal, AbortSignal.timeout(LONGEST_CALL_MS)]);
   try {
@@ -42,15 +48,15 @@ export async function call(
     const leave = await gate.enter(signal);
     try {
       const run = { world, steps, signal, progress: progress.say };
-      return answer(
-        await callable.run(run, input),
-        ResponseFormat.catch('concise').parse(input['response_format']),
-      );
+      const given = await callable.run(run, input);
+      ended(auditOf(given));
+      return answer(given, ResponseFormat.catch('concise').parse(input['response_format']));
     } finally {
       leave();
       await progress.flushed();
     }
   } catch (error) {
+    ended({ ...targetOf(sent), verdict: whyNone(error, signal) });
     return failed(callable.name, error, signal);
   }
 }

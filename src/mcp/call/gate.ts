@@ -1,7 +1,13 @@
+import { TokenBucket } from './token-bucket.ts';
+
 /** How many calls may run and wait. */
 export interface GateLimits {
-  /** Calls that run at the same time; the others wait. */
+  /** Young calls that run at the same time; the others wait. */
   readonly atOnce: number;
+  /** After this long a call is slow, in milliseconds: it mostly waits itself, and no longer stands in the way of young ones. */
+  readonly slowAfterMs: number;
+  /** Calls that run at the same time, the slow ones with them. */
+  readonly inAll: number;
   /** Calls that may wait; more are turned away. */
   readonly waiting: number;
   /** Calls that may start at once after a rest. */
@@ -10,7 +16,14 @@ export interface GateLimits {
   readonly perSecond: number;
 }
 
-export const LIMITS: GateLimits = { atOnce: 16, waiting: 256, burst: 100, perSecond: 10 };
+export const LIMITS: GateLimits = {
+  atOnce: 16,
+  slowAfterMs: 500,
+  inAll: 128,
+  waiting: 256,
+  burst: 100,
+  perSecond: 10,
+};
 
 /** Too many calls wait already. */
 export class TooBusy extends Error {
@@ -23,41 +36,46 @@ export interface Gate {
   enter(signal: AbortSignal): Promise<() => void>;
 }
 
-/** A gate with a token bucket: `burst` tokens, `perSecond` new ones a second, one a call. */
+/** A gate in which calls wait in the order in which they came, one token of the rate a call. */
 export function callGate(limits: GateLimits = LIMITS): Gate {
-  const { atOnce, waiting, burst, perSecond } = limits;
+  const { atOnce, slowAfterMs, inAll, waiting } = limits;
   const queue = new Set<() => void>();
+  const bucket = new TokenBucket(limits);
   let running = 0;
-  let tokens = burst;
-  let counted = performance.now();
+  let young = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const refill = (): void => {
-    const now = performance.now();
-    tokens = Math.min(burst, tokens + ((now - counted) / 1_000) * perSecond);
-    counted = now;
-  };
-  const leave = (): void => {
-    running -= 1;
-    admit();
+  /** A call that has its turn; gives what ends it. */
+  const begin = (): (() => void) => {
+    running += 1;
+    young += 1;
+    let isYoung = true;
+    const noLongerYoung = (): void => {
+      if (isYoung) young -= 1;
+      isYoung = false;
+    };
+    const aging = setTimeout(() => {
+      noLongerYoung();
+      admit();
+    }, slowAfterMs).unref();
+    return () => {
+      clearTimeout(aging);
+      noLongerYoung();
+      running -= 1;
+      admit();
+    };
   };
   const admit = (): void => {
-    refill();
     for (const start of queue) {
-      if (running >= atOnce) return;
-      if (tokens < 1) {
-        timer ??= setTimeout(
-          () => {
-            timer = undefined;
-            admit();
-          },
-          ((1 - tokens) / perSecond) * 1_000 + 1,
-        ).unref();
+      if (young >= atOnce || running >= inAll) return;
+      if (!bucket.take()) {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          admit();
+        }, bucket.waitMs() + 1).unref();
         return;
       }
       queue.delete(start);
-      running += 1;
-      tokens -= 1;
       start();
     }
   };
@@ -77,7 +95,7 @@ export function callGate(limits: GateLimits = LIMITS): Gate {
         };
         const start = (): void => {
           signal.removeEventListener('abort', giveUp);
-          resolve(leave);
+          resolve(begin());
         };
         signal.addEventListener('abort', giveUp, { once: true });
         queue.add(start);

@@ -1,0 +1,100 @@
+import { createAdaptorServer } from '@hono/node-server';
+import type { Server } from 'node:http';
+import { localhostAllowedHostnames } from '@modelcontextprotocol/server';
+import type { World } from '../core/world/world.ts';
+import { BadInput } from '../core/bad-input.ts';
+import { type App, type AppOptions, httpApp } from './http/app.ts';
+import { log, logAsJson, logBug, logEvent } from './log.ts';
+
+/** How long calls in flight may take to end once the process is told to, in milliseconds: less than the 30 s of Kubernetes. */
+const DRAIN_MS = 20_000;
+const IDLE_CHECK_MS = 50;
+/** How long a client may take to send its request, in milliseconds. */
+const REQUEST_MS = 30_000;
+const HEADERS_MS = 10_000;
+/** Longer than the 60 s after which most balancers close, so that they never write into a closed connection. */
+const IDLE_MS = 65_000;
+const CONNECTIONS = 2_048;
+
+export interface HttpOptions extends AppOptions {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Serves MCP over HTTP until the process is told to stop: then no call is begun, those in flight get 20 s, and it resolves.
+ * Logs a JSON object a line on stderr, with one for every call. Throws BadInput when it cannot listen.
+ */
+export async function serveHttp(
+  world: World,
+  options: HttpOptions,
+  onListening: (port: number) => void = () => undefined,
+): Promise<void> {
+  logAsJson();
+  process.on('uncaughtException', logBug);
+  process.on('unhandledRejection', logBug);
+  const app = httpApp(world, { ...options, hostnames: namesOf(options) });
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+  server.requestTimeout = REQUEST_MS;
+  server.headersTimeout = HEADERS_MS;
+  server.keepAliveTimeout = IDLE_MS;
+  server.maxConnections = CONNECTIONS;
+  const port = await listening(server, options);
+  logEvent({ event: 'listening', host: options.host, port, clients: options.clients?.length ?? 'anyone' });
+  onListening(port);
+  // The first question should not wait for what every question needs.
+  void import('../diagnosis/index.ts');
+  await stopped();
+  await drained(server, app);
+  logEvent({ event: 'ended' });
+}
+
+/** How the server may be addressed, as the SDK compares it: an IPv6 address in brackets. */
+const namesOf = ({ host, hostnames }: HttpOptions): string[] => [
+  ...localhostAllowedHostnames(),
+  ...[host, ...hostnames].map((name) => (name.includes(':') ? `[${name}]` : name)),
+];
+
+async function listening(server: Server, { host, port }: HttpOptions): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  server.once('error', (error: NodeJS.ErrnoException) =>
+    reject(
+      new BadInput(
+        `Cannot listen on ${host}:${port} (${error.code ?? 'no reason given'}).`,
+        'Send another --host or --port.',
+      ),
+    ),
+  );
+  server.listen(port, host, () => {
+    server.on('error', (error) => log(error.message));
+    const address = server.address();
+    resolve(typeof address === 'object' && address ? address.port : port);
+  });
+  return promise;
+}
+
+async function stopped(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      logEvent({ event: 'draining', signal });
+      resolve();
+    });
+  }
+  return promise;
+}
+
+/** Lets what is in flight end, for as long as it may take. */
+async function drained(server: Server, app: App): Promise<void> {
+  app.drain();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  // Clients keep a connection open that has just been answered.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  const enough = setTimeout(() => {
+    void app.close().then(() => server.closeAllConnections());
+  }, DRAIN_MS);
+  await promise;
+  clearInterval(idle);
+  clearTimeout(enough);
+}

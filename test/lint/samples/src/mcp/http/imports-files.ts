@@ -1,0 +1,2 @@
+// refused: layerwalk(imports): not node:fs
+export { readFileSync } from 'node:fs';

@@ -1,0 +1,2 @@
+export { Hono } from 'hono';
+export type { Server } from 'node:http';

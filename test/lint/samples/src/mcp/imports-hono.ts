@@ -1,0 +1,2 @@
+// refused: layerwalk(imports): not hono
+export { Hono } from 'hono';
