@@ -20,6 +20,8 @@ export async function ask(
   outside: Outside,
 ): Promise<number> {
   const input = callable.input.parse(readInput(command, given));
+  const page = pageOf(given.values);
+  if (page !== undefined) await outside.mustBeWritable('--html', page);
   const session = await outside.open(readStartUp(given.values, outside.env));
   const stopping = new AbortController();
   let stoppedBy: StopSignal | undefined;
@@ -34,6 +36,10 @@ export async function ask(
     const answer = await callable.run({ world, steps, signal: stopping.signal, progress }, input);
     line.clear();
     printAnswer(answer, input['response_format'], given.values, outside);
+    if (page !== undefined) {
+      const { toPage } = await import('../diagnosis/render/html/page.ts');
+      await outside.writePage('--html', page, toPage(answer));
+    }
     return stoppedBy ? EXIT_OF[stoppedBy] : exitStatus(statusOf(answer));
   } catch (error) {
     line.clear();
@@ -44,6 +50,10 @@ export async function ask(
     unhook();
     await session.close();
   }
+}
+
+function pageOf({ html }: Given['values']): string | undefined {
+  return typeof html === 'string' && html !== '' ? html : undefined;
 }
 
 const EXIT_OF: Readonly<Record<StopSignal, number>> = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated };

@@ -62,7 +62,7 @@ export function listCommands(callables: readonly Answering[]): Command[] {
       'doctor',
       'say what can be seen from here',
       'What can be seen from this machine: resolvers, ways out, proxy, rights, programs, and what the absence of each costs. It judges nothing and always exits 0.',
-      OUTPUT_FLAGS.filter(({ name }) => name !== 'detailed'),
+      OUTPUT_FLAGS.filter(({ name }) => name === 'json' || name === 'color'),
     ),
   ];
 }

@@ -10,6 +10,14 @@ export const OUTPUT_FLAGS: readonly Flag[] = [
     description: 'the finding or report as JSON on standard output, and nothing else there',
   },
   {
+    name: 'html',
+    takes: 'text',
+    repeats: false,
+    required: false,
+    placeholder: 'FILE',
+    description: 'write the whole answer to a page, too: one file, for a browser or a ticket',
+  },
+  {
     name: 'detailed',
     takes: 'switch',
     repeats: false,

@@ -18,6 +18,10 @@ export interface Outside {
   serve(startUp: StartUp, http?: HttpStart): Promise<number>;
   /** The entries of a file of assertions. Throws BadInput where it cannot be read. */
   readEntries(path: string): Promise<Entry[]>;
+  /** Throws BadInput where the file of a flag cannot be written: before anything is asked. */
+  mustBeWritable(flag: string, path: string): Promise<void>;
+  /** Writes a page for everyone to read. Throws BadInput where it cannot be written. */
+  writePage(flag: string, path: string, text: string): Promise<void>;
   /** What this machine has for looking. */
   machine(): Promise<Machine>;
   readonly version: string;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type FailureTable, layerOf } from './failure.ts';
+import { Figure } from './figure.ts';
 import { Fix } from './fix.ts';
 import { Layer } from './layer.ts';
 import { Status } from './status.ts';
@@ -15,6 +16,7 @@ export const Check = z.object({
   evidence: z.array(z.string()),
   untrusted: z.array(Quote).optional(),
   blockedBy: Layer.optional(),
+  figures: z.array(Figure).optional(),
   fix: Fix.optional(),
 });
 export type Check = z.infer<typeof Check>;
@@ -24,6 +26,7 @@ interface Said {
   summary: string;
   evidence?: readonly string[];
   untrusted?: readonly Quote[];
+  figures?: readonly Figure[];
 }
 /** A fix as a whole, or only its sentence. */
 type Next = Fix | string;
@@ -31,7 +34,7 @@ type Next = Fix | string;
 const asFix = (fix: Next): Fix => (typeof fix === 'string' ? { summary: fix } : fix);
 
 function check(layer: Layer, code: string | null, status: Status, said: Said, fix?: Next): Check {
-  const { test, summary, evidence = [], untrusted = [] } = said;
+  const { test, summary, evidence = [], untrusted = [], figures = [] } = said;
   return {
     layer,
     code,
@@ -40,6 +43,7 @@ function check(layer: Layer, code: string | null, status: Status, said: Said, fi
     summary,
     evidence: [...evidence],
     ...(untrusted.length > 0 && { untrusted: [...untrusted] }),
+    ...(figures.length > 0 && { figures: [...figures] }),
     ...(fix !== undefined && { fix: asFix(fix) }),
   };
 }
@@ -71,3 +75,7 @@ export function claims<Code extends string>(failures: FailureTable<Code>): Claim
     check(layerOf(code), code, status, said, said.fix ?? failures[code].fix);
   return { fail: claim('fail'), warn: claim('warn') };
 }
+
+/** The same check with numbers to draw, where there are any. */
+export const drawn = (check: Check, figure: Figure | undefined): Check =>
+  figure === undefined ? check : { ...check, figures: [...(check.figures ?? []), figure] };

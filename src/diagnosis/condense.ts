@@ -68,7 +68,8 @@ const cutNote = (lines: number): string =>
   `${lines === 1 ? '1 line was' : `${lines} lines were`} cut: response_format detailed has them (--response-format detailed).`;
 
 function tightenCheck(check: Check, level: Tightness, cut: { lines: number }): Check {
-  const { untrusted, ...rest } = check;
+  // A drawing says in many numbers what the words say: whoever wants it asks for the details.
+  const { untrusted, figures: _figures, ...rest } = check;
   const evidence = capped(check.evidence, check.status === 'pass' ? level.passEvidence : level.evidence, cut);
   const quotes = capped(untrusted ?? [], level.quotes, cut).map(({ source, text }) => ({
     source,

@@ -47,9 +47,11 @@ function rowsOfLayer(checks: readonly Check[]): Check[] {
 
 function mergePassed(first: Check, more: readonly Check[]): Check {
   const untrusted = [first, ...more].flatMap((check) => check.untrusted ?? []);
+  const figures = [first, ...more].flatMap((check) => check.figures ?? []);
   return {
     ...first,
     evidence: [...first.evidence, ...more.flatMap((check) => [check.summary, ...check.evidence])],
     ...(untrusted.length > 0 && { untrusted }),
+    ...(figures.length > 0 && { figures }),
   };
 }

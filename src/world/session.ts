@@ -31,9 +31,10 @@ export async function openSession(
   const world = await openWorld(startUp);
   if (startUp.record === undefined) return { world, steps: live, close: async () => {} };
   const file = startUp.record;
-  const { mustBeWritable, writeRecording } = await import('./snapshot/recording-file.ts');
+  const { writeRecording } = await import('./snapshot/recording-file.ts');
+  const { mustBeWritable } = await import('./whole-file.ts');
   const { recorder } = await import('./snapshot/record.ts');
   const steps = recorder();
-  await mustBeWritable(file);
+  await mustBeWritable('--record', file);
   return { world, steps, close: () => writeRecording(file, steps.recording()) };
 }

@@ -17,6 +17,8 @@ afterEach(() => {
   closed = 0;
 });
 
+const pages: { flag: string; path: string; text: string }[] = [];
+
 /** An outside in which nothing can be reached. */
 const outside: Outside = {
   open: async () => ({
@@ -26,6 +28,8 @@ const outside: Outside = {
   }),
   serve: async () => 0,
   readEntries: async () => [],
+  mustBeWritable: async () => undefined,
+  writePage: async (flag, path, text) => void pages.push({ flag, path, text }),
   machine: () => Promise.reject(new Error('not asked')),
   version: '1.2.3',
   env: {},

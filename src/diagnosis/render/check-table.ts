@@ -4,7 +4,7 @@ import type { Block, Cell } from './document.ts';
 
 /** The table of a walk or a finding: Layer | Test | Result | Evidence, and one line below it for what was skipped. */
 export function checkTable(checks: readonly Check[]): Block[] {
-  const shown = checks.filter((check) => !isIdle(check));
+  const { shown, skipped } = apart(checks);
   const table: Block = {
     kind: 'table',
     head: ['Layer', 'Test', 'Result', 'Evidence'],
@@ -15,8 +15,16 @@ export function checkTable(checks: readonly Check[]): Block[] {
       evidenceOf(check),
     ]),
   };
-  const idle = skippedLine(checks.filter(isIdle));
-  return [...(shown.length > 0 ? [table] : []), ...(idle === undefined ? [] : [idle])];
+  return [
+    ...(shown.length > 0 ? [table] : []),
+    ...(skipped === undefined ? [] : [{ kind: 'line' as const, text: skipped }]),
+  ];
+}
+
+/** The checks that are worth a row, and one line for the others. */
+export function apart(checks: readonly Check[]): { shown: readonly Check[]; skipped?: string } {
+  const skipped = skippedLine(checks.filter(isIdle));
+  return { shown: checks.filter((check) => !isIdle(check)), ...(skipped !== undefined && { skipped }) };
 }
 
 /** Nothing was tried and nothing was seen: only the reason is worth a reader's time. */
@@ -24,13 +32,13 @@ const isIdle = ({ status, test, evidence }: Check): boolean =>
   status === 'skipped' && test === '-' && evidence.length === 0;
 
 /** `Skipped: TLS, App (blocked by TCP); MTU (nothing points to it)`: a reason once, with all its layers. */
-function skippedLine(checks: readonly Check[]): Block | undefined {
+function skippedLine(checks: readonly Check[]): string | undefined {
   if (checks.length === 0) return undefined;
   const layersOf = new Map<string, string[]>();
   for (const { summary, layer } of checks)
     layersOf.set(summary, [...(layersOf.get(summary) ?? []), LAYER_TITLE[layer]]);
   const reasons = [...layersOf].map(([reason, layers]) => `${layers.join(', ')} (${reason})`);
-  return { kind: 'line', text: `Skipped: ${reasons.join('; ')}` };
+  return `Skipped: ${reasons.join('; ')}`;
 }
 
 function evidenceOf({ summary, code, evidence }: Check): Cell {

@@ -6,7 +6,7 @@ import { placeText, timeText } from './place-text.ts';
 
 /** The answer of one tool as people read it. */
 export function findingDocument(finding: Finding): Document {
-  const { tool, target, status, checks, notes, vantage, at, connectionsMade } = finding;
+  const { tool, target, status, checks, notes } = finding;
   const wrong = checks.filter((check) => check.status !== 'pass' && check.status !== 'skipped');
   return [
     {
@@ -18,7 +18,7 @@ export function findingDocument(finding: Finding): Document {
         ),
       ],
     },
-    { kind: 'line', text: `From ${placeText(vantage)} · ${timeText(at)} · ${connectionsMade} connections` },
+    { kind: 'line', text: findingSeenFrom(finding) },
     ...checkTable(checks),
     ...quotesOf(checks),
     ...(notes.length > 0 ? [{ kind: 'list' as const, title: 'Notes', items: notes }] : []),
@@ -28,3 +28,7 @@ export function findingDocument(finding: Finding): Document {
 function distinct<T>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
+
+/** From where, when and at what cost it was seen, in a line. */
+export const findingSeenFrom = ({ vantage, at, connectionsMade }: Finding): string =>
+  `From ${placeText(vantage)} · ${timeText(at)} · ${connectionsMade} connections`;

@@ -1,7 +1,11 @@
 import type { Fix } from '../../core/fix.ts';
 import type { Labelled, Line } from './document.ts';
 
-const VERIFIED = { simulated: 'simulated on the model: allows this', unverified: 'not verified' } as const;
+/** What a verification is worth. */
+export const VERIFIED = {
+  simulated: 'simulated on the model: allows this',
+  unverified: 'not verified',
+} as const;
 
 /** A fix as labelled lines: what to do, the command or manifest, how it was verified, how to undo and to verify it. */
 export function fixItems(fix: Fix, label = 'Fix'): Labelled[] {
@@ -18,5 +22,5 @@ export function fixItems(fix: Fix, label = 'Fix'): Labelled[] {
 }
 
 /** A whole object is shown as the command that applies it; a part of one stands alone. */
-const applied = (manifest: string): string =>
+export const applied = (manifest: string): string =>
   manifest.startsWith('apiVersion:') ? `kubectl apply -f - <<'EOF'\n${manifest.trimEnd()}\nEOF` : manifest;

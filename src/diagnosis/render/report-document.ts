@@ -2,9 +2,11 @@ import { type Report } from '../../core/report.ts';
 import { checkTable, quotesOf } from './check-table.ts';
 import type { Block, Document, Labelled, Line } from './document.ts';
 import { fixItems } from './fix-lines.ts';
+import { reportFacts } from './report-facts.ts';
 import { placeText, timeText } from './place-text.ts';
 
-const HEADLINE = {
+/** A verdict in two words. */
+export const HEADLINE = {
   pass: 'Reachable',
   warn: 'Reachable',
   fail: 'Cannot reach',
@@ -32,12 +34,7 @@ export function reportDocument(report: Report): Document {
         lines: [`${report.target}: ${verdict.sentence}`, about.filter(Boolean).join(' · ')].filter(Boolean),
       },
       ...fixes.flatMap((fix) => fixItems(fix, verdict.status === 'unknown' ? 'To know' : 'Fix')),
-      ...several('Meanwhile', report.mitigation === undefined ? [] : [report.mitigation]),
-      ...several('Changed', report.changed),
-      ...several('Managed by', report.managedBy),
-      ...several('Also blocked', report.blastRadius),
-      ...several('Against it', report.counterEvidence),
-      ...several('Not excluded', report.alternatives),
+      ...reportFacts(report).map(([label, lines]) => ({ label, lines })),
       ...several(
         'Next best',
         nextBest ? [{ code: nextBest.command }, ...nextBest.outcomes.map((outcome) => `- ${outcome}`)] : [],
@@ -58,7 +55,8 @@ export function reportDocument(report: Report): Document {
   ];
 }
 
-function seenFrom({ vantage, sourcePod, at, connectionsMade, durationMs }: Report): string {
+/** From where, when and at what cost it was seen, in a line. */
+export function seenFrom({ vantage, sourcePod, at, connectionsMade, durationMs }: Report): string {
   const parts = [
     `From ${placeText(vantage)}`,
     ...(sourcePod === undefined ? [] : [`source ${sourcePod}`]),

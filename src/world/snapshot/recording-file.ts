@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { access, constants, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type * as z from 'zod';
 import { BadInput } from '../../core/bad-input.ts';
+import { writeWhole } from '../whole-file.ts';
 import { Recording } from './recording.ts';
 
 const INSTEAD = 'Send a file that --record wrote.';
@@ -35,44 +35,9 @@ export function firstIssue(error: z.ZodError): string {
   return `${at.replace(/^\./, '') || 'the top level'}: ${issue.message}`;
 }
 
-/** Writes a recording so that the file is either the old one or the whole new one, readable by its owner only. */
-export async function writeRecording(file: string, recording: Recording): Promise<void> {
-  const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}`);
-  try {
-    const handle = await open(draft, 'wx', 0o600);
-    try {
-      await handle.writeFile(`${JSON.stringify(recording, null, 2)}\n`);
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw notWritable(file, error);
-  }
-}
-
-/** Throws BadInput when a recording cannot be written there: better known before the walk than after it. */
-export async function mustBeWritable(file: string): Promise<void> {
-  try {
-    await access(dirname(file), constants.W_OK);
-  } catch (error) {
-    throw notWritable(file, error);
-  }
-  const there = await stat(file).catch(() => undefined);
-  // The recording takes the place of what is there: never of a device or a directory.
-  if (there && !there.isFile())
-    throw new BadInput(
-      `--record: ${basename(file)} is there and no regular file.`,
-      'Send the path of a file.',
-    );
-}
-
-const notWritable = (file: string, error: unknown): BadInput =>
-  new BadInput(
-    `--record: ${basename(file)} cannot be written (${codeOf(error)}).`,
-    'Send a path in a directory that you may write to.',
-  );
+/** Writes a recording, readable by its owner only. Throws BadInput where it cannot. */
+export const writeRecording = (file: string, recording: Recording): Promise<void> =>
+  writeWhole('--record', file, `${JSON.stringify(recording, null, 2)}\n`, 0o600);
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'error';

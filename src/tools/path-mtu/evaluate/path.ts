@@ -1,4 +1,4 @@
-import { type Check, unknown } from '../../../core/check.ts';
+import { type Check, drawn, unknown } from '../../../core/check.ts';
 import { losesLongAnswers } from './long-answers.ts';
 import { backwardHole, forwardHole } from './black-hole.ts';
 import { byEcho } from './by-echo.ts';
@@ -7,12 +7,18 @@ import type { Case } from './case.ts';
 import { likelyCause } from './cause.ts';
 import { mismatch, passes } from './passes.ts';
 import { narrower } from './reduced.ts';
+import { sizesFigure } from './sizes-figure.ts';
 import { testOf } from './test-of.ts';
 import { doubtful } from './doubtful.ts';
 import { disagreeing, unmeasured } from './unmeasured.ts';
 
 /** Judges one path. `spare`: an earlier address of the name, which clients try first, carries large packets. */
 export function judgePath(about: Case, spare: boolean): Check[] {
+  const [first, ...more] = judged(about, spare);
+  return first ? [drawn(first, sizesFigure(about)), ...more] : more;
+}
+
+function judged(about: Case, spare: boolean): Check[] {
   const { path, forward, back } = about;
   const how = spare ? 'warn' : 'fail';
   if (path.outcome === 'not-allowed') {

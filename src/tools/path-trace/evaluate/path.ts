@@ -1,15 +1,20 @@
-import { type Check, pass, unknown } from '../../../core/check.ts';
+import { type Check, drawn, pass, unknown } from '../../../core/check.ts';
 import type { Fix } from '../../../core/fix.ts';
 import type { IcmpError, Path, Trace } from '../../../core/world/path.ts';
 import type { Input } from '../input.ts';
+import { hopsFigure } from './hops-figure.ts';
 import { equalCostLine, hopLine, milliseconds } from './hop-line.ts';
 import { lossLine } from './loss.ts';
 import { unusableClauses, whatWouldHelp } from './unusable.ts';
 
 /** How far packets to one address get. */
 export function judgePath(path: Path, { port }: Input): Check {
+  const main = mainTrace(path.traces, port);
+  return drawn(judgeTrace(path, main, port), main && hopsFigure(main));
+}
+
+function judgeTrace(path: Path, main: Trace | undefined, port: number | undefined): Check {
   const { address, traces } = path;
-  const main = mainTrace(traces, port);
   const where = port === undefined ? address : `${address} port ${port}`;
   const said = { test: testOf(main, address, port), evidence: evidenceOf(traces, main) };
   if (path.outcome === 'not-allowed') {
