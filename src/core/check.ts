@@ -77,5 +77,5 @@ export function claims<Code extends string>(failures: FailureTable<Code>): Claim
 }
 
 /** The same check with numbers to draw, where there are any. */
-export const drawn = (check: Check, figure: Figure | undefined): Check =>
-  figure === undefined ? check : { ...check, figures: [...(check.figures ?? []), figure] };
+export const drawn = (made: Check, figure: Figure | undefined): Check =>
+  figure === undefined ? made : { ...made, figures: [...(made.figures ?? []), figure] };
