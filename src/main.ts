@@ -69,8 +69,7 @@ async function command(args: readonly string[]): Promise<number> {
     serve: (startUp, http) => (http ? serveHttp(startUp, http) : serve(startUp)),
     readEntries: async (path) =>
       (await import('./world/snapshot/manifests/assertions-file.ts')).readEntries(path),
-    mustBeWritable: async (flag, path) =>
-      (await import('./world/whole-file.ts')).mustBeWritable(flag, path),
+    mustBeWritable: async (flag, path) => (await import('./world/whole-file.ts')).mustBeWritable(flag, path),
     writePage: async (flag, path, text) =>
       (await import('./world/whole-file.ts')).writeWhole(flag, path, text, 0o644),
     machine: async () => (await import('./world/machine/machine.ts')).machine(),

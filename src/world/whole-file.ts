@@ -30,7 +30,10 @@ export async function mustBeWritable(flag: string, file: string): Promise<void> 
   const there = await stat(file).catch(() => undefined);
   // It takes the place of what is there: never of a device or a directory.
   if (there && !there.isFile())
-    throw new BadInput(`${flag}: ${basename(file)} is there and no regular file.`, 'Send the path of a file.');
+    throw new BadInput(
+      `${flag}: ${basename(file)} is there and no regular file.`,
+      'Send the path of a file.',
+    );
 }
 
 const notWritable = (flag: string, file: string, error: unknown): BadInput =>
