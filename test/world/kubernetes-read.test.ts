@@ -99,7 +99,7 @@ test('an object that is not there and an API that is not there are two things', 
   });
   const absent = await api.kubernetes.get({ ...pods, name: 'api-0' }, never);
   expect(absent).toMatchObject({ status: 'failed', reason: 'not-found', requests: 1 });
-  const resource = resources.clusterNetworkPolicies;
+  const resource = resources.ingressClasses;
   expect(await api.kubernetes.list({ resource }, never)).toMatchObject({
     reason: 'no-such-api',
     requests: 1,

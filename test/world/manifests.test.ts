@@ -155,7 +155,7 @@ describe('what cannot be read', () => {
     expect(await names(at.kubernetes, 'pods')).toEqual([]);
     const { unread } = Whereabouts.parse(await at.kubernetes.where());
     expect(unread).toHaveLength(4);
-    expect(unread).toContainEqual({ file: 'a.yaml', line: 11, why: 'it is not YAML' });
+    expect(unread).toContainEqual({ file: 'a.yaml', line: 11, why: 'it is not YAML', mayHold: [] });
     expect(unread).toContainEqual({
       file: 'chart/t.yaml',
       line: 1,
@@ -165,11 +165,15 @@ describe('what cannot be read', () => {
       file: '(a file with an unusual name)',
       line: 1,
       why: 'its Pod is not valid at metadata.labels.a',
+      mayHold: ['pods'],
+      namespace: 'default',
     });
     expect(unread).toContainEqual({
       file: 'old.yaml',
       line: 1,
       why: 'its NetworkPolicy is of a version of the API that is not understood',
+      mayHold: ['networkpolicies.networking.k8s.io'],
+      namespace: 'default',
     });
   });
 

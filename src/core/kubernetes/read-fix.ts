@@ -36,6 +36,7 @@ const WAYS: Readonly<Record<ReadFailure['reason'], string>> = {
   forbidden: 'Permit it: deploy/rbac.yaml has all that is ever needed.',
   'not-found': 'Check the name and the namespace.',
   'no-such-api': 'The cluster has no such API: nothing of it can be in force there.',
+  'not-understood': 'Look at those objects: this version of Layerwalk does not know how to read them.',
   gone: 'Ask again: the list changed faster than it could be read.',
   throttled: 'Ask again later: the API server is too busy.',
   'server-error': 'Look at the API server: kubectl get --raw /readyz?verbose.',

@@ -33,6 +33,7 @@ export const ReadMessage = oneOf([
   'there is no such object \\(404\\)',
   'the API server has no such resource \\(404\\)',
   'the API server has no version of it that is understood here \\(404\\)',
+  'the API server has it only in a version that is not understood here: (?:v[0-9]{1,3}(?:(?:alpha|beta)[0-9]{1,3})?|one with an unusual name)',
   'the API server does not accept the credentials \\(401\\)',
   'the API server does not permit it \\(403\\)',
   'the list expired while it was read \\(410\\)',

@@ -16,6 +16,11 @@ export interface ResourceType<T = unknown> {
   readonly namespaced: boolean;
   /** The only objects that are read of it, each by get; absent: all, and by list. */
   readonly names?: readonly string[];
+  /**
+   * Many servers do not have it, or have it in a version that `versions` does not hold: they are asked which groups they have first. So
+   * what is not there is known not to be there, even to who may not read it.
+   */
+  readonly optional?: true;
   readonly shape: z.ZodType<T>;
 }
 

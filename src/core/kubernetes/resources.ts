@@ -29,6 +29,8 @@ function of<T>(
 
 const clusterWide = <T>(resource: ResourceType<T>): ResourceType<T> => ({ ...resource, namespaced: false });
 
+const optional = <T>(resource: ResourceType<T>): ResourceType<T> => ({ ...resource, optional: true });
+
 /**
  * Everything that is read of a cluster. Secrets and ConfigMaps of workloads are not among it: what is not in this table cannot be
  * asked for. `deploy/rbac.yaml` grants exactly these. Of ConfigMaps only those of the cluster's DNS, as kubeadm and clouds,
@@ -75,53 +77,57 @@ export const resources = {
     DestinationRule,
   ),
   networkPolicies: of('networkpolicies.networking.k8s.io', 'NetworkPolicy', ['v1'], NetworkPolicy),
-  adminNetworkPolicies: clusterWide(
-    of(
-      'adminnetworkpolicies.policy.networking.k8s.io',
-      'AdminNetworkPolicy',
-      ['v1alpha1'],
-      AdminNetworkPolicy,
+  adminNetworkPolicies: optional(
+    clusterWide(
+      of(
+        'adminnetworkpolicies.policy.networking.k8s.io',
+        'AdminNetworkPolicy',
+        ['v1alpha1'],
+        AdminNetworkPolicy,
+      ),
     ),
   ),
-  baselineAdminNetworkPolicies: clusterWide(
-    of(
-      'baselineadminnetworkpolicies.policy.networking.k8s.io',
-      'BaselineAdminNetworkPolicy',
-      ['v1alpha1'],
-      BaselineAdminNetworkPolicy,
+  baselineAdminNetworkPolicies: optional(
+    clusterWide(
+      of(
+        'baselineadminnetworkpolicies.policy.networking.k8s.io',
+        'BaselineAdminNetworkPolicy',
+        ['v1alpha1'],
+        BaselineAdminNetworkPolicy,
+      ),
     ),
   ),
-  clusterNetworkPolicies: clusterWide(
-    of(
-      'clusternetworkpolicies.policy.networking.k8s.io',
-      'ClusterNetworkPolicy',
-      ['v1alpha2'],
-      ClusterNetworkPolicy,
+  clusterNetworkPolicies: optional(
+    clusterWide(
+      of(
+        'clusternetworkpolicies.policy.networking.k8s.io',
+        'ClusterNetworkPolicy',
+        ['v1alpha2'],
+        ClusterNetworkPolicy,
+      ),
     ),
   ),
-  ciliumNetworkPolicies: of(
-    'ciliumnetworkpolicies.cilium.io',
-    'CiliumNetworkPolicy',
-    ['v2'],
-    policyOf('Cilium'),
+  ciliumNetworkPolicies: optional(
+    of('ciliumnetworkpolicies.cilium.io', 'CiliumNetworkPolicy', ['v2'], policyOf('Cilium')),
   ),
-  ciliumClusterwideNetworkPolicies: clusterWide(
-    of(
-      'ciliumclusterwidenetworkpolicies.cilium.io',
-      'CiliumClusterwideNetworkPolicy',
-      ['v2'],
-      policyOf('Cilium'),
+  ciliumClusterwideNetworkPolicies: optional(
+    clusterWide(
+      of(
+        'ciliumclusterwidenetworkpolicies.cilium.io',
+        'CiliumClusterwideNetworkPolicy',
+        ['v2'],
+        policyOf('Cilium'),
+      ),
     ),
   ),
   // The objects behind both of Calico's APIs: projectcalico.org/v3 writes them, and is not served everywhere.
-  calicoNetworkPolicies: of(
-    'networkpolicies.crd.projectcalico.org',
-    'NetworkPolicy',
-    ['v1'],
-    policyOf('Calico'),
+  calicoNetworkPolicies: optional(
+    of('networkpolicies.crd.projectcalico.org', 'NetworkPolicy', ['v1'], policyOf('Calico')),
   ),
-  calicoGlobalNetworkPolicies: clusterWide(
-    of('globalnetworkpolicies.crd.projectcalico.org', 'GlobalNetworkPolicy', ['v1'], policyOf('Calico')),
+  calicoGlobalNetworkPolicies: optional(
+    clusterWide(
+      of('globalnetworkpolicies.crd.projectcalico.org', 'GlobalNetworkPolicy', ['v1'], policyOf('Calico')),
+    ),
   ),
 } as const;
 

@@ -50,7 +50,8 @@ export const RbacNeed = z.object({
 export type RbacNeed = z.infer<typeof RbacNeed>;
 
 /**
- * Why an answer is missing. `no-such-api`: the server has no such group, version or resource. `gone`: the list expired while
+ * Why an answer is missing. `no-such-api`: the server has no such group, version or resource. `not-understood`: it has the resource,
+ * in versions that are not known here. `gone`: the list expired while
  * it was paged (410). `not-in-files`: the files given do not hold it, which says nothing about the cluster. `unreadable`: an
  * answer that is not what the API promises, or larger than what is read. `refused`: never asked for, as Secrets are.
  */
@@ -61,6 +62,7 @@ export const ReadFailure = z.object({
     'forbidden',
     'not-found',
     'no-such-api',
+    'not-understood',
     'gone',
     'throttled',
     'server-error',
@@ -114,6 +116,10 @@ export const Unread = z.object({
   file: z.string().regex(/^[A-Za-z0-9._/@+-]{1,200}$|^\(a file with an unusual name\)$/),
   line: z.int(),
   why: UnreadReason,
+  /** The resources of which it may hold objects, as far as its words tell; absent: anything. */
+  mayHold: z.array(Word).optional(),
+  /** The namespace of all of them, where it says one. */
+  namespace: PlaceName.optional(),
 });
 export type Unread = z.infer<typeof Unread>;
 

@@ -14,12 +14,17 @@ import { Pod } from '../../core/kubernetes/pod.ts';
 import { Service } from '../../core/kubernetes/service.ts';
 import { Workload } from '../../core/kubernetes/workload.ts';
 import { Word } from '../../core/plain-text.ts';
-import { ReadFailure, Whereabouts } from '../../core/world/kubernetes.ts';
+import { ReadMessage } from '../../core/kubernetes/read-message.ts';
+import { ReadFailure, Unread, Whereabouts } from '../../core/world/kubernetes.ts';
 
 /** Something that could not be read, and why. */
 export const Unseen = ReadFailure.pick({ reason: true, needs: true }).extend({
   resource: Word,
   namespace: ObjectName.optional(),
+  /** Where the server has it, in a version that is not understood. */
+  message: ReadMessage.optional(),
+  /** The document of the manifests that may hold some of it. */
+  document: Unread.pick({ file: true, line: true, why: true }).optional(),
 });
 export type Unseen = z.infer<typeof Unseen>;
 

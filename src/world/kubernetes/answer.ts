@@ -17,8 +17,7 @@ export async function answer<T extends object>(
   const deadline = AbortSignal.timeout(DEADLINE_MS);
   let question: Question | undefined;
   try {
-    const { connection, served } = await link;
-    question = questionOf(connection, served, AbortSignal.any([signal, deadline]));
+    question = questionOf(await link, { call: signal, deadline });
     const found = await look(question);
     return { status: 'ok', ...found, requests: question.requests() };
   } catch (error) {

@@ -3,7 +3,8 @@ import { type Connection, connectionTo } from './connection.ts';
 import { chooseContext } from './kubeconfig/chosen-context.ts';
 import { configuration } from './kubeconfig/configuration.ts';
 import type { Kubeconfig } from './kubeconfig/kubeconfig.ts';
-import type { ServedVersions } from './question.ts';
+import { ServedGroups } from './served-groups.ts';
+import type { ServedVersions } from './served-versions.ts';
 
 /** What start-up decides. */
 export interface LiveOptions {
@@ -18,6 +19,7 @@ export interface LiveOptions {
 export interface Link {
   readonly connection: Connection;
   readonly served: ServedVersions;
+  readonly groups: ServedGroups;
 }
 
 /**
@@ -35,7 +37,11 @@ export function connections({
     const chosen = chooseContext(await (read ??= configuration(kubeconfig, env)), context ?? usual);
     const kept = links.get(chosen.name);
     if (kept) return kept;
-    const link: Link = { connection: connectionTo(chosen, env), served: new Map() };
+    const link: Link = {
+      connection: connectionTo(chosen, env),
+      served: new Map(),
+      groups: new ServedGroups(),
+    };
     links.set(chosen.name, link);
     return link;
   };

@@ -1,10 +1,10 @@
-import * as z from 'zod';
 import type { RbacNeed } from '../../core/world/kubernetes.ts';
-import type { Connection } from './connection.ts';
+import type { Link } from './connections.ts';
 import type { Exchange } from './exchange.ts';
 import { ReadProblem } from './read-problem.ts';
 import { refusedAnswer } from './refused-answer.ts';
-import { groupUrl, type Place, requestUrl } from './request-path.ts';
+import { groupsUrl, groupUrl, type Place, requestUrl, versionUrl } from './request-path.ts';
+import { resourcesIn, versionsIn, versionText } from './served-versions.ts';
 
 /** Where something is, the version left to be found. */
 export type Unversioned = Omit<Place, 'version'>;
@@ -19,11 +19,12 @@ export interface Question {
   requests(): number;
 }
 
-/** The versions of a group that a server has; found out once a connection. */
-export type ServedVersions = Map<string, readonly string[]>;
-
-/** A question by one connection. */
-export function questionOf(connection: Connection, served: ServedVersions, signal: AbortSignal): Question {
+/** A question by one connection, one of those of a call. */
+export function questionOf(
+  { connection, served, groups }: Link,
+  { call, deadline }: { readonly call: AbortSignal; readonly deadline: AbortSignal },
+): Question {
+  const signal = AbortSignal.any([call, deadline]);
   let sent = 0;
   const count = (): void => void sent++;
   const { server } = connection.context;
@@ -36,24 +37,48 @@ export function questionOf(connection: Connection, served: ServedVersions, signa
 
   /** Asks in the version that is known to be served, or in the first, and finds out when that is not there. */
   async function versioned(place: Unversioned, query: Readonly<Record<string, string>>): Promise<Exchange> {
-    const { group, versions } = place.resource;
-    const known = served.get(group);
+    const { group, versions, optional } = place.resource;
+    const listed = optional
+      ? await groups.get(call, () => connection.ask(groupsUrl(server), count, signal))
+      : undefined;
+    const known = listed ? (listed.get(group) ?? []) : served.get(group);
     const [first] = known ? versions.filter((version) => known.includes(version)) : versions;
-    if (first === undefined) throw noSuchVersion();
     try {
+      if (first === undefined) throw noSuchVersion();
       return await send({ ...place, version: first }, query);
     } catch (error) {
-      const absent = error instanceof ReadProblem && error.reason === 'no-such-api';
+      if (!(error instanceof ReadProblem) || error.reason !== 'no-such-api') throw error;
       // Its versions may have changed since: they are found out again by the next question.
-      if (absent) served.delete(group);
-      if (!absent || known || versions.length === 1) throw error;
+      if (first !== undefined) served.delete(group);
+      if (listed && known) throw (await inAnother(place, known)) ?? error;
+      if (known || versions.length === 1) throw error;
     }
-    const answer = await connection.ask(groupUrl(server, group), count, signal);
-    const found = versionsIn(answer);
-    if (found && found.length > 0) served.set(group, found);
+    const found = await findOut(group);
     const other = found && versions.find((version) => version !== first && found.includes(version));
     if (other === undefined) throw noSuchVersion();
     return send({ ...place, version: other }, query);
+  }
+
+  async function findOut(group: string): Promise<string[] | undefined> {
+    const found = versionsIn(await connection.ask(groupUrl(server, group), count, signal));
+    if (found && found.length > 0) served.set(group, found);
+    return found;
+  }
+
+  /** The problem that a resource is there in a version that is not understood; undefined where it is not. */
+  async function inAnother(
+    { resource: { group, versions, plural } }: Unversioned,
+    known: readonly string[],
+  ): Promise<ReadProblem | undefined> {
+    for (const version of known.filter((one) => !versions.includes(one)).slice(0, MOST_VERSIONS)) {
+      const answer = await connection.ask(versionUrl(server, group, version), count, signal);
+      if (resourcesIn(answer)?.includes(plural))
+        return new ReadProblem(
+          'not-understood',
+          `the API server has it only in a version that is not understood here: ${versionText(version)}`,
+        );
+    }
+    return undefined;
   }
 
   return {
@@ -70,21 +95,11 @@ export function questionOf(connection: Connection, served: ServedVersions, signa
   };
 }
 
+/** An API that changes has few; more are not looked into. */
+const MOST_VERSIONS = 4;
+
 const noSuchVersion = (): ReadProblem =>
   new ReadProblem('no-such-api', 'the API server has no version of it that is understood here (404)');
-
-const Group = z.object({ versions: z.array(z.object({ version: z.string() })) });
-
-/** What `/apis/GROUP` says; a server without the group has no versions of it. Undefined when it does not say. */
-function versionsIn({ status, body }: Exchange): string[] | undefined {
-  if (status === 404) return [];
-  if (status !== 200) return undefined;
-  try {
-    return Group.parse(JSON.parse(body.toString('utf8'))).versions.map(({ version }) => version);
-  } catch {
-    return undefined;
-  }
-}
 
 function needOf({ resource, namespace, name, subresource }: Place): RbacNeed {
   return {

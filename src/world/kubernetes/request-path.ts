@@ -30,6 +30,13 @@ export function requestUrl(server: URL, place: Place, query: Readonly<Record<str
 /** The URL at which a server says which versions of a group it has. */
 export const groupUrl = (server: URL, group: string): URL => below(server, groupParts(group));
 
+/** The URL at which a server says which groups it has besides the core. */
+export const groupsUrl = (server: URL): URL => below(server, ['apis']);
+
+/** The URL at which a server says what a version of a group has. */
+export const versionUrl = (server: URL, group: string, version: string): URL =>
+  below(server, [...groupParts(group), version]);
+
 const groupParts = (group: string): string[] => (group === '' ? ['api'] : ['apis', group]);
 
 function below(server: URL, parts: readonly string[], query: Readonly<Record<string, string>> = {}): URL {

@@ -28,6 +28,7 @@ const dnsPod = {
 
 /** A cluster without custom policy APIs: namespaces of 1,000 pods, read in two pages. */
 function serve({ path, query }: Seen, response: ServerResponse): void {
+  if (path === '/apis') return json(response, { groups: [{ name: 'apps', versions: [{ version: 'v1' }] }] });
   if (path === '/api/v1/namespaces') {
     return json(response, {
       items: ['payments', 'cache', 'kube-system'].map((name) => ({ metadata: { name } })),
@@ -76,6 +77,7 @@ test('a question in namespaces of 1,000 pods takes 15 requests at most, and says
   const finding = await ask(api.kubernetes, QUESTION);
   process.stdout.write(`netpol_audit: ${api.seen.length} requests for a question\n`);
   expect(api.seen.length).toBeLessThanOrEqual(15);
+  expect(api.seen.filter(({ path }) => path === '/apis')).toHaveLength(1);
   expect(finding.notes).toContain(`${api.seen.length} requests to the API server of context one.`);
   expect(finding.checks.map(({ status: one, code }) => `${one} ${code}`)).toEqual([
     'fail policy.ingress-denied',
@@ -104,13 +106,53 @@ describe('what may not be read', () => {
     expect(check?.fix?.manifest).toContain('resources: ["networkpolicies"]');
   });
 
+  /** A server that has the APIs of cluster-scoped policies in some versions, and lets nobody read them. */
+  const withPolicyApi =
+    (versions: readonly string[], of: Readonly<Record<string, readonly string[]>> = {}) =>
+    (seen: Seen, response: ServerResponse): void => {
+      const group = 'policy.networking.k8s.io';
+      const version = /^\/apis\/policy\.networking\.k8s\.io\/([a-z0-9]+)$/.exec(seen.path)?.[1];
+      if (seen.path === '/apis')
+        return json(response, {
+          groups: [{ name: group, versions: versions.map((one) => ({ version: one })) }],
+        });
+      if (version !== undefined)
+        return json(response, { resources: (of[version] ?? []).map((name) => ({ name })) });
+      return seen.path.includes(group) ? status(response, of['*'] ? 404 : 403) : serve(seen, response);
+    };
+
   test('cluster-scoped policies: an answer that they could turn is unknown', async () => {
-    await using api = await pretendedApi((seen, response) =>
-      seen.path.includes('/clusternetworkpolicies') ? status(response, 403) : serve(seen, response),
-    );
+    await using api = await pretendedApi(withPolicyApi(['v1alpha1', 'v1alpha2']));
     const finding = await ask(api.kubernetes, QUESTION);
     expect(finding.status).toBe('unknown');
     expect(finding.checks.some(({ status: one }) => one === 'fail' || one === 'pass')).toBe(false);
+  });
+
+  test('cluster-scoped policies that the server does not have: nothing is unknown', async () => {
+    await using api = await pretendedApi((seen, response) =>
+      seen.path.includes('policies.') || /policy\.networking|cilium|calico/.test(seen.path)
+        ? status(response, 403)
+        : serve(seen, response),
+    );
+    expect((await ask(api.kubernetes, QUESTION)).status).toBe('fail');
+  });
+
+  test('cluster-scoped policies in a version that is not understood: unknown, with its name', async () => {
+    const later = { v1beta1: ['clusternetworkpolicies'], '*': ['404'] };
+    await using api = await pretendedApi(withPolicyApi(['v1beta1'], later));
+    const finding = await ask(api.kubernetes, QUESTION);
+    expect(finding.status).toBe('unknown');
+    expect(finding.notes.join()).toContain('a version that is not understood here: v1beta1');
+    const [check] = finding.checks.filter(({ status: one }) => one === 'unknown');
+    expect(check?.fix).toMatchObject({
+      summary: expect.stringContaining('v1beta1') as string,
+      command: 'kubectl get clusternetworkpolicies.policy.networking.k8s.io -o yaml',
+    });
+  });
+
+  test('cluster-scoped policies of which the other versions hold none: they are not there', async () => {
+    await using api = await pretendedApi(withPolicyApi(['v1alpha1'], { v1alpha1: [], '*': ['404'] }));
+    expect((await ask(api.kubernetes, QUESTION)).status).toBe('fail');
   });
 
   test('pods: nothing can be said, and it says what would let it', async () => {

@@ -1,3 +1,4 @@
+import type { Unseen } from '../observation.ts';
 import { visible } from '../../../core/untrusted.ts';
 import type { Case } from './case.ts';
 import { endsNote } from './ends-note.ts';
@@ -27,7 +28,10 @@ export function notes({ seen, input }: Case, leftOut: number, pairs: readonly Pa
     ...(seen.missing.length > 0
       ? [
           `Not read: ${listed(
-            seen.missing.map(({ resource, reason }) => `${resource} (${reason})`),
+            seen.missing.map(
+              ({ resource, reason, message, document }) =>
+                `${resource} (${missingText({ reason, message, document })})`,
+            ),
             5,
           )}.`,
         ]
@@ -41,4 +45,9 @@ export function notes({ seen, input }: Case, leftOut: number, pairs: readonly Pa
       ? ['What a change of policy does to connections that are established is up to the network plugin.']
       : []),
   ];
+}
+
+function missingText({ reason, message, document }: Pick<Unseen, 'reason' | 'message' | 'document'>): string {
+  if (document) return `what ${document.file}:${document.line} may hold`;
+  return message ?? reason;
 }

@@ -1,5 +1,7 @@
 import type { Fix } from '../../../core/fix.ts';
 import { readFix } from '../../../core/kubernetes/read-fix.ts';
+import { shellWord } from '../../../core/shell-word.ts';
+import type { Unseen } from '../observation.ts';
 import type { Doubt } from '../model/doubt.ts';
 import type { Case } from './case.ts';
 
@@ -11,6 +13,8 @@ export function settle({ seen }: Case, doubts: readonly Doubt[]): Fix {
       ({ resource, namespace }) =>
         resource === first.resource && (namespace === undefined || namespace === first.namespace),
     );
+    if (missing?.document) return mend(missing.document);
+    if (missing?.reason === 'not-understood') return lookYourself(missing);
     if (missing) return readFix(missing);
   }
   switch (first?.kind) {
@@ -33,6 +37,15 @@ export function settle({ seen }: Case, doubts: readonly Doubt[]): Fix {
       };
   }
 }
+
+const mend = ({ file, line, why }: { file: string; line: number; why: string }): Fix => ({
+  summary: `Mend ${file}:${line} (${why}), which may hold a policy, and ask again.`,
+});
+
+const lookYourself = ({ resource, message }: Unseen): Fix => ({
+  summary: `Look at those policies yourself: ${message ?? 'their version of the API is not understood here'}.`,
+  command: `kubectl get ${shellWord(resource)} -o yaml`,
+});
 
 const RULES: Partial<Record<string, Fix>> = {
   'namespace-not-seen': { summary: 'Add the Namespace’s manifest, or ask the live cluster.' },

@@ -38,7 +38,9 @@ export function networkPolicyStage(
     rules: (policy[direction] ?? []).map((rule) => matchRule(rule, other, flow, context)),
   }));
   const stage = judged(policies);
-  if (model.lacks('networkpolicies.networking.k8s.io', subject.namespace)) {
+  // Another policy can take nothing away from what a rule allows a pod that is isolated (netpol facts 5).
+  const sure = stage.outcome.allow && !stage.outcome.deny && !stage.outcome.next;
+  if (!sure && model.lacks('networkpolicies.networking.k8s.io', subject.namespace)) {
     const doubt: Doubt = {
       kind: 'not-seen',
       resource: 'networkpolicies.networking.k8s.io',

@@ -9,6 +9,7 @@ import { readEnd } from './end-objects.ts';
 import { readPolicies } from './policies.ts';
 import { Reader } from './reader.ts';
 import { trimmed } from './trimmed.ts';
+import { unreadPolicies } from './unread-policies.ts';
 import { readWorkloads } from './workloads.ts';
 
 /** What is to be read. */
@@ -48,9 +49,10 @@ export async function readCluster(
       ...found.filter(({ spec }) => spec.hostNetwork !== true).map(({ metadata }) => metadata.namespace),
     ]),
   ];
+  const policyNamespaces = [...new Set([...inside, ...(dns ? [dns.namespace] : [])])];
   const [pods, policies] = await Promise.all([
     Promise.all(inside.map((namespace) => reader.list(resources.pods, namespace))),
-    readPolicies(reader, [...new Set([...inside, ...(dns ? [dns.namespace] : [])])]),
+    readPolicies(reader, policyNamespaces),
   ]);
   refuseBlindness(reader, pods.flat().length);
   const workloads = await readWorkloads(reader, ends, pods.flat());
@@ -63,8 +65,10 @@ export async function readCluster(
   const single = await Promise.all(unseen.map((name) => reader.get(resources.namespaces, name)));
   const complete =
     reader.missing.every(({ resource }) => resource !== 'namespaces') && namespaces.length < MOST_NAMESPACES;
+  // Asked again: of manifests it is known by now what could not be read.
+  const afterwards = await look.world.kubernetes.where(context);
   return {
-    where: await look.world.kubernetes.where(context),
+    where: afterwards,
     requests: reader.requests,
     namespaces: [...namespaces, ...single.filter((one) => one !== undefined)],
     allNamespaces: complete && where.source === 'live',
@@ -76,7 +80,7 @@ export async function readCluster(
     ...policies,
     daemonSets: daemonSets.map(({ metadata }) => metadata.name),
     ...(dns && { dnsNamespace: dns.namespace }),
-    missing: reader.missing,
+    missing: [...reader.missing, ...unreadPolicies(afterwards, policyNamespaces)],
   };
 }
 

@@ -61,12 +61,21 @@ export class Reader {
     const { reason, needs } = answer;
     if (reason === 'no-such-api') this.#absent.add(resource);
     if (reason !== 'not-found' && reason !== 'no-such-api') {
-      this.#miss(resource, namespace, { reason, ...(needs && { needs }) });
+      const { message } = answer;
+      this.#miss(resource, namespace, {
+        reason,
+        ...(needs && { needs }),
+        ...(reason === 'not-understood' && { message }),
+      });
     }
     return [];
   }
 
-  #miss(resource: ResourceType, namespace: string | undefined, why: Pick<Unseen, 'reason' | 'needs'>): void {
+  #miss(
+    resource: ResourceType,
+    namespace: string | undefined,
+    why: Omit<Unseen, 'resource' | 'namespace'>,
+  ): void {
     this.missing.push({
       resource: resourceName(resource),
       ...(namespace !== undefined && { namespace }),

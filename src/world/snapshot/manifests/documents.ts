@@ -3,6 +3,7 @@ import { parseDocument } from 'yaml';
 import type { Unread } from '../../../core/world/kubernetes.ts';
 import { jsonList } from './json-items.ts';
 import type { ManifestFile } from './manifest-files.ts';
+import { mayHold } from './may-hold.ts';
 
 /** One document of a file, or one item of a List, as plain JSON, and the line on which it begins. */
 export interface ManifestDocument {
@@ -29,15 +30,23 @@ export function* documents(
 ): Generator<ManifestDocument> {
   if (yield* jsonDocuments(name, bytes)) return;
   for (const { part, line } of yamlParts(bytes.toString('utf8'))) {
-    const content = part.length > MOST_YAML ? 'it is larger than 16 MiB' : yamlOf(part);
+    const content =
+      part.length > MOST_YAML
+        ? 'it is larger than 16 MiB'
+        : isTemplate(part)
+          ? 'it is not YAML'
+          : yamlOf(part);
     if (typeof content !== 'string') {
       if (content.json !== null) yield { file: name, line, content: content.json };
       continue;
     }
     const why = part.includes('{{') ? `${content}; render the template first` : content;
-    unread({ file: name, line, why });
+    unread({ file: name, line, why, ...mayHold(part) });
   }
 }
+
+/** A line of nothing but a template's action may be YAML by chance, `{{ x }}` as a map in a map; what it stands for is not known. */
+const isTemplate = (part: string): boolean => /^\s*\{\{/m.test(part) && !/^apiVersion:/m.test(part);
 
 /** Whether it was JSON to the end. */
 function* jsonDocuments(file: string, bytes: Buffer): Generator<ManifestDocument, boolean> {

@@ -5,8 +5,13 @@ import type { Unread } from '../../../core/world/kubernetes.ts';
 import { documents } from './documents.ts';
 import { type ManifestObject, objectsIn } from './flatten.ts';
 import { manifestFiles } from './manifest-files.ts';
+import { holds } from './may-hold.ts';
 
 const MOST_NAMED = 20;
+const MOST_POLICIES = 500;
+
+const mayBePolicy = ({ mayHold }: Unread): boolean =>
+  mayHold === undefined || mayHold.some((resource) => resource.includes('policies'));
 
 /** The objects of some files. An object is cut to its shape when it is first asked for, so that a large dump costs little. */
 export interface Store {
@@ -26,17 +31,22 @@ interface Entry {
 export async function readStore(paths: readonly string[]): Promise<Store> {
   const named: Unread[] = [];
   let more = 0;
-  const unread = (one: Unread): void => void (named.length < MOST_NAMED ? named.push(one) : more++);
+  // What may be policies is named before all else: it may change an answer.
+  const unread = (one: Unread): void =>
+    void (named.length < (mayBePolicy(one) ? MOST_POLICIES : MOST_NAMED) ? named.push(one) : more++);
   const byKind = new Map<string, Map<string, Map<string, Entry>>>();
   for (const path of paths) {
     for await (const file of manifestFiles(path, unread)) {
       for (const document of documents(file, unread)) {
         for (const object of objectsIn(document)) {
-          const { group, kind, namespace, name } = object;
-          const strange = notUnderstood(object);
-          if (strange !== undefined) unread({ file: object.file, line: object.line, why: strange });
+          const { group, kind, version, namespace, name, file: shown, line } = object;
           const resource = typeOf(kind, group);
-          if (!resource) continue;
+          if (!resource?.versions.includes(version)) {
+            const meant = resource ?? movedFrom(kind, group);
+            const why = `its ${kind} is of a version of the API that is not understood`;
+            if (meant) unread({ file: shown, line, why, ...holds(meant, namespace) });
+            continue;
+          }
           const ofKind = inside(byKind, `${kind}.${group}`, () => new Map<string, Map<string, Entry>>());
           const whole = { ...object, raw: lean(resource, object.raw) };
           inside(ofKind, namespace, () => new Map<string, Entry>()).set(name, { whole });
@@ -68,15 +78,11 @@ export async function readStore(paths: readonly string[]): Promise<Store> {
 const READ = new Map(Object.values<ResourceType>(resources).map((one) => [`${one.kind}.${one.group}`, one]));
 const typeOf = (kind: string, group: string): ResourceType | undefined => READ.get(`${kind}.${group}`);
 
-/** A kind that is read, in a version of its API that is not: it says something, and what it says is not known. */
-function notUnderstood({ kind, group, version }: ManifestObject): string | undefined {
-  const known = typeOf(kind, group);
-  if (known?.versions.includes(version)) return undefined;
-  // What extensions held has moved to groups of its own.
-  if (!known && (group !== 'extensions' || !Object.values(resources).some((one) => one.kind === kind)))
-    return undefined;
-  return `its ${kind} is of a version of the API that is not understood`;
-}
+/** What `extensions` held has moved to groups of its own. */
+const movedFrom = (kind: string, group: string): ResourceType | undefined =>
+  group === 'extensions'
+    ? Object.values<ResourceType>(resources).find((one) => one.kind === kind && !one.group.includes('calico'))
+    : undefined;
 
 function inside<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key) ?? make();
@@ -85,13 +91,15 @@ function inside<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 }
 
 function shaped<T>(
-  { kind, shape }: ResourceType<T>,
-  { raw, file, line }: ManifestObject,
+  resource: ResourceType<T>,
+  { raw, file, line, namespace }: ManifestObject,
   unread: (one: Unread) => void,
 ): T | undefined {
+  const { kind, shape } = resource;
   const read = shape.safeParse({ ...raw, kind });
   if (read.success) return read.data;
   const at = read.error.issues[0]?.path.filter((key) => /^[A-Za-z0-9]{1,40}$/.test(String(key))).join('.');
-  unread({ file, line, why: `its ${kind} is not valid${at ? ` at ${at}` : ''}` });
+  const why = `its ${kind} is not valid${at ? ` at ${at}` : ''}`;
+  unread({ file, line, why, ...holds(resource, namespace) });
   return undefined;
 }
