@@ -47,6 +47,7 @@ export async function readStore(paths: readonly string[]): Promise<Store> {
             if (meant) unread({ file: shown, line, why, ...holds(meant, namespace) });
             continue;
           }
+          if (resource.names && !resource.names.includes(name)) continue;
           const ofKind = inside(byKind, `${kind}.${group}`, () => new Map<string, Map<string, Entry>>());
           const whole = { ...object, raw: lean(resource, object.raw) };
           inside(ofKind, namespace, () => new Map<string, Entry>()).set(name, { whole });
