@@ -7,6 +7,11 @@ const BY_CODE: Readonly<Record<string, string>> = {
   'dns.dnssec-bogus': 'Until it is fixed: a negative trust anchor for this zone at the resolver (RFC 7646).',
   'dns.v6-unroutable':
     'Until it is fixed: let the client prefer IPv4 (curl -4; gai.conf "precedence ::ffff:0:0/96 100").',
+  'service.dataplane':
+    'Until it is fixed: let the client use a pod’s own address, or move the client to another node.',
+  'service.partial':
+    'Until it is fixed: take the endpoints that fail out of the Service (delete those pods, or change a label that its selector asks for), and let clients retry.',
+  'service.hairpin': 'Until it is fixed: let the pod reach itself by localhost.',
   'tcp.one-family': 'Until it is fixed: let the client use the family that works.',
   'tcp.one-backend': 'Until it is fixed: take that address out of DNS or of the balancer.',
   'tcp.flaky': 'Until it is fixed: retry with backoff.',

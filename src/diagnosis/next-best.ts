@@ -1,6 +1,7 @@
 import { formatHostPort } from '../core/target/host-port.ts';
 import type { NextBest } from '../core/report.ts';
 import { parseIp } from '../core/address/ip.ts';
+import { serviceName } from '../core/target/service-name.ts';
 import { shellWord } from '../core/shell-word.ts';
 import type { LegEnd } from './walk.ts';
 
@@ -83,6 +84,20 @@ const otherWay: Ask = (target) => ({
   ],
 });
 
+/** kube-proxy's rules carry the Service's name; with IPVS and other planes there is the virtual address alone. */
+const onTheNode: Ask = ({ host }) => {
+  const service = serviceName(host);
+  const mark = service ? `${service.namespace}/${service.name}` : host;
+  return {
+    command: `sudo iptables-save | grep -F ${shellWord(mark)}`,
+    outcomes: [
+      'run on the source’s node: no line → what programs Services there (kube-proxy, or the plugin) has not written this one; restart it and read its log',
+      'lines that name pods of yesterday → it has stopped keeping up: restart it',
+      'lines that name today’s endpoints → something behind them drops: conntrack (dmesg: table full), a firewall of the node',
+    ],
+  };
+};
+
 const BY_CODE: Readonly<Record<string, Ask>> = {
   'dns.nxdomain': atAuthority,
   'dns.no-data': atAuthority,
@@ -92,6 +107,7 @@ const BY_CODE: Readonly<Record<string, Ask>> = {
   'dns.cname-dangling': atAuthority,
   'dns.timeout': resolverAnswers,
   'dns.refused': resolverAnswers,
+  'service.dataplane': onTheNode,
   'tcp.refused': onTheTarget,
   'tcp.timeout': otherSource,
   'tcp.rejected': otherSource,

@@ -1,7 +1,9 @@
 import { isLoopback, isPrivate } from '../core/address/policy.ts';
 import type { Check } from '../core/check.ts';
+import type { Finding } from '../core/finding.ts';
 import type { Leg, Report } from '../core/report.ts';
 import { isClusterOnly } from '../core/target/service-name.ts';
+import { NOT_PROBED } from '../tools/service-audit/evaluate/notes.ts';
 import { controlConnections } from './cluster/control/control-lines.ts';
 import { staleNotes, staleSockets } from './cluster/endpoints/stale-sockets.ts';
 import { endpointConnections, endpointNotes, withEndpoints } from './cluster/endpoints/with-endpoints.ts';
@@ -91,7 +93,7 @@ export function reportOf(
     ...(best && { nextBest: best }),
     notes: [
       ...new Set([
-        ...findings.flatMap((finding) => finding.notes),
+        ...toolNotes(findings, walked),
         ...walked.flatMap((leg) => [
           ...endpointNotes(leg),
           ...staleNotes(leg),
@@ -107,6 +109,12 @@ export function reportOf(
     durationMs,
   };
 }
+
+/** The notes of the tools, but for what the walk itself did since. */
+const toolNotes = (findings: readonly Finding[], walked: readonly WalkedLeg[]): string[] => {
+  const dialled = walked.some(({ endpoints }) => endpoints?.seen);
+  return findings.flatMap(({ notes }) => notes.filter((note) => !dialled || note !== NOT_PROBED));
+};
 
 /** Connections beside those of the tools: to endpoints, to another target, from other pods. */
 const connectionsBeside = (leg: WalkedLeg): number =>

@@ -51,6 +51,14 @@ const SERVICES: Record<
   },
 };
 
+/** The labels by which the Services select a pod. */
+const servedBy = (pod: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(SERVICES).flatMap(([name, { endpoints }]) =>
+      endpoints.some((one) => one.pod === pod) ? [[name, 'yes']] : [],
+    ),
+  );
+
 const kubeProxy = {
   ...readyPod('kube-proxy-x7k2p', '192.0.2.10'),
   metadata: { name: 'kube-proxy-x7k2p', namespace: 'kube-system' },
@@ -105,9 +113,9 @@ describe(
       lab.nft('r', `add rule ip n pre ip daddr 10.96.0.1 tcp dport 443 dnat to ${SERVER}:4003`);
       await cluster.create([
         kubeProxy,
-        readyPod('web', CLIENT, { app: 'web' }),
-        readyPod('one', SERVER, { node: 'node-b', app: 'target', ports: [8080] }),
-        readyPod('two', SERVER_TOO, { node: 'node-b', app: 'target', ports: [8080] }),
+        readyPod('web', CLIENT, { labels: servedBy('web') }),
+        readyPod('one', SERVER, { node: 'node-b', ports: [8080], labels: servedBy('one') }),
+        readyPod('two', SERVER_TOO, { node: 'node-b', ports: [8080], labels: servedBy('two') }),
         ...Object.entries(SERVICES).flatMap(([name, { vip, port, endpoints }]) => [
           service(name, vip, port),
           slice(name, port, endpoints),

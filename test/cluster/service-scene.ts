@@ -10,7 +10,7 @@ export const service = (
   apiVersion: 'v1',
   kind: 'Service',
   metadata: { name, namespace: 'shop' },
-  spec: { clusterIP, selector: { app: name }, ports: [{ port: 80, targetPort }], ...more },
+  spec: { clusterIP, selector: { [name]: 'yes' }, ports: [{ port: 80, targetPort }], ...more },
 });
 
 /** An endpoint by its address, on a node. */

@@ -28,7 +28,7 @@ export function behindVirtual(about: EndpointsCase, virtual: VirtualAddress): Ch
       test: dialTest(about, first),
       summary: `${labelOf(about)}: every endpoint accepts by itself, its virtual address ${virtual.address} does not: the data plane of ${where}`,
       evidence: [
-        `by themselves ${counted(used.length)} of ${used.length} accept: ${listed(used)}`,
+        `${used.length} of ${counted(used.length)} ${used.length === 1 ? 'accepts by itself' : 'accept by themselves'}: ${listed(used)}`,
         `${virtual.address}, which stands for them: ${tally(virtual.tries)}`,
         ...howFar(about),
         ...agentLines(about.control),
@@ -44,7 +44,7 @@ function howFar({ control }: EndpointsCase): string[] {
   if (!other) return [];
   return [
     other.open
-      ? `control: another virtual address, ${other.at} of the API server, accepts: it is the rules of this Service`
+      ? `control: another virtual address, ${other.at} of the API server, accepts: it is this Service’s rules on the node`
       : `control: another virtual address, ${other.at} of the API server, does not accept either: it may be all Services`,
   ];
 }

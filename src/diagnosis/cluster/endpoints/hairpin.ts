@@ -28,7 +28,9 @@ export function hairpin(
     summary: `${labelOf(about)} cannot be reached by a pod that it sends back to itself: ${where}`,
     evidence: [
       `${virtual.address}: ${tally(virtual.tries)}`,
-      `by ${used.length === 1 ? 'itself it accepts' : `themselves all ${counted(used.length)} accept`}, the source among them`,
+      alone
+        ? 'dialled by its own address it accepts'
+        : `dialled by themselves all ${counted(used.length)} accept, the source among them`,
       ...(alone
         ? []
         : [`one connection in ${used.length} is sent back to the source: that many fail, within chance`]),
