@@ -215,7 +215,6 @@ describe('the cluster’s DNS, asked from pods', { ...needs(containerNeeds()), t
 
   test.for([
     ['down', REDIS, 'dns.cluster-down'],
-    ['down', OUTSIDE, 'dns.cluster-down'],
     ['loop', REDIS, 'dns.coredns-loop'],
     ['upstream', OUTSIDE, 'dns.upstream-unreachable'],
     ['default', REDIS, 'dns.wrong-policy'],
@@ -229,7 +228,6 @@ describe('the cluster’s DNS, asked from pods', { ...needs(containerNeeds()), t
     ['denied', REDIS, 'policy.egress-dns-denied'],
     ['denied', OUTSIDE, 'policy.egress-dns-denied'],
     ['local', REDIS, 'policy.nodelocal-dns'],
-    ['local', OUTSIDE, 'policy.nodelocal-dns'],
   ])('%s, %s: %s is the verdict, felt at dns', async ([pod = '', target = '', code]) => {
     const { verdict } = await ask(target, pod);
     expect(verdict).toMatchObject({

@@ -6,6 +6,7 @@ import { allowedChecks } from './evaluate/allowed.ts';
 import { type Case, caseOf } from './evaluate/case.ts';
 import { deniedChecks } from './evaluate/denied.ts';
 import { dnsChecks } from './evaluate/dns.ts';
+import type { Named } from './evaluate/ends.ts';
 import { notes } from './evaluate/notes.ts';
 import { pairsOf } from './evaluate/pairs.ts';
 import { survey } from './evaluate/survey.ts';
@@ -18,11 +19,16 @@ export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
   const about = caseOf(seen, input);
   if (input.source === undefined) return survey(about);
   const question = pairsOf(about);
-  if ('problem' in question) return { checks: [untold(about, question.problem)], notes: notes(about, 0) };
-  const sources = [...new Map(question.pairs.map(({ source }) => [source.name, source])).values()];
   // Who dials an address asks no name server.
   const needed = !['address', 'node'].includes(parseEnd(input.destination ?? '').kind);
-  const dns = sources.flatMap((source) => dnsChecks(about, source, needed));
+  const dnsOf = (sources: readonly Named[]): Check[] =>
+    sources.flatMap((source) => dnsChecks(about, source, needed));
+  if ('problem' in question) {
+    // Whoever may not ask for names fails before it matters what is behind them.
+    const denied = dnsOf(question.sources ?? []).filter(({ code }) => code !== null);
+    return { checks: [untold(about, question.problem), ...alike(denied)], notes: notes(about, 0) };
+  }
+  const dns = dnsOf([...new Map(question.pairs.map(({ source }) => [source.name, source])).values()]);
   return {
     checks: [
       ...deniedChecks(about, question),

@@ -28,8 +28,14 @@ export interface Question {
   readonly leftOut: number;
 }
 
+/** Why there is no question, and the sources where those at least could be told. */
+interface NoQuestion {
+  readonly problem: string;
+  readonly sources?: readonly Named[];
+}
+
 /** Every source with every destination, in every family that both have; `problem` where an end could not be told. */
-export function pairsOf(about: Case): Question | { readonly problem: string } {
+export function pairsOf(about: Case): Question | NoQuestion {
   const { input } = about;
   const from = parseEnd(input.source ?? '');
   const to = parseEnd(input.destination ?? '');
@@ -39,7 +45,7 @@ export function pairsOf(about: Case): Question | { readonly problem: string } {
   const sources = resolved(about, from);
   if ('problem' in sources) return sources;
   const targets = targetsOf(about, to);
-  if ('problem' in targets) return targets;
+  if ('problem' in targets) return { ...targets, sources: sources.parties.slice(0, MOST) };
   const left = sources.parties.slice(0, MOST);
   const right = targets.ends.slice(0, MOST);
   const viaService = targets.service !== undefined && targets.service.service.spec.clusterIP !== 'None';
