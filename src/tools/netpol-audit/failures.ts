@@ -20,7 +20,7 @@ export const failures = defineFailures({
     title: 'The source may not ask the cluster’s DNS',
     symptom: 'every name times out',
     toldApartBy:
-      'The source is isolated for egress, and no rule admits the DNS pods on UDP at the port on which they really listen.',
+      'The source is isolated for egress, and no rule admits the DNS pods on UDP at the port on which they really listen; where its resolv.conf names another server, that one on port 53.',
     fix: 'Let it out to the DNS pods, UDP and TCP.',
     seen: ['https://github.com/kubernetes/website/issues/54997'],
   },

@@ -34,8 +34,10 @@ export function dnsRemedy(about: Case, source: Named, pairs: readonly Pair[]): F
   const { allowed, opened, closed } = simulate(about, denied, [policy]);
   if (!allowed || closed.length > 0) return undefined;
   const manifest = policyYaml(policy);
+  const { party, name } = first.destination;
+  const where = party.kind === 'pod' ? 'at the port on which its pods listen' : `to ${name}`;
   return {
-    summary: `Add ${policy.metadata.name} in ${namespace}: DNS by UDP and TCP at the port on which its pods listen. Simulated: allowed afterwards, opens ${opened.length === 0 ? 'nothing else' : 'the same for pods with the same labels'}.`,
+    summary: `Add ${policy.metadata.name} in ${namespace}: DNS by UDP and TCP ${where}. Simulated: allowed afterwards, opens ${opened.length === 0 ? 'nothing else' : 'the same for pods with the same labels'}.`,
     manifest,
     undo: `kubectl -n ${shellWord(namespace)} delete networkpolicy ${shellWord(policy.metadata.name)}`,
     verify: verifyCommand(about),
