@@ -17,9 +17,15 @@ const LINGER_MS = 250;
 const open = (startUp: StartUp) =>
   openSession(startUp, async () => (await import('./diagnosis/observation-schema.ts')).observationSchema);
 
+/** The page of the MCP App stands beside the built program; the source has none. */
+const reportApp = async (): Promise<string> => {
+  const { readFile } = await import('node:fs/promises');
+  return readFile(new URL('report-app.html', import.meta.url), 'utf8');
+};
+
 async function serve(startUp: StartUp): Promise<number> {
   const [{ serve: serveMcp }, session] = await Promise.all([import('./mcp/stdio.ts'), open(startUp)]);
-  await serveMcp(session.world, { steps: session.steps, version }, leave);
+  await serveMcp(session.world, { steps: session.steps, version, reportApp }, leave);
   await session.close();
   return 0;
 }
@@ -42,6 +48,7 @@ async function serveHttp(startUp: StartUp, http: HttpStart): Promise<number> {
   await serveMcp(session.world, {
     steps: session.steps,
     version,
+    reportApp,
     host,
     port,
     hostnames: [...allowedHosts, ...ownAddresses()],

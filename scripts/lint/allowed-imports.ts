@@ -89,6 +89,12 @@ const houses: readonly House[] = [
     local: ['src/core/', 'src/diagnosis/', 'src/cli/'],
     packages: ['zod', 'commander', ...quietNodeModules],
   },
+  {
+    name: 'the page of a report',
+    files: /^src\/page\//,
+    local: ['src/diagnosis/render/', 'src/page/'],
+    packages: [],
+  },
   { name: 'main.ts', files: /^src\/main\.ts$/, local: ['src/', 'package.json'], packages: ['node:*'] },
   { name: 'bin.ts', files: /^src\/bin\.ts$/, local: ['src/main.js'], packages: [] },
 ];

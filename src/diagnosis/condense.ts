@@ -1,6 +1,7 @@
 import type { Check } from '../core/check.ts';
 import type { ResponseFormat } from '../core/input.ts';
-import { type Answer, isReport, renderAnswer } from './render/render.ts';
+import { type Answer, isReport } from './render/answer.ts';
+import { renderAnswer } from './render/render.ts';
 
 /** How much of each check and of the whole remains. */
 interface Tightness {

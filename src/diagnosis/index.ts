@@ -3,11 +3,12 @@ import type { Callable } from '../core/tool.ts';
 import type { Status } from '../core/status.ts';
 import { tools } from '../tools/index.ts';
 import { diagnose } from './diagnose.ts';
-import { type Answer, isReport } from './render/render.ts';
+import { type Answer, isReport } from './render/answer.ts';
 
 export { condense } from './condense.ts';
 export { Interrupted } from './interrupted.ts';
-export { type Answer, isReport, renderAnswer } from './render/render.ts';
+export { type Answer, isReport } from './render/answer.ts';
+export { renderAnswer } from './render/render.ts';
 export { tools } from '../tools/index.ts';
 
 /** Everything that can be called: the walk first, then the tools that it uses. */

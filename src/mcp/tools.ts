@@ -3,18 +3,20 @@ import type { Answering, Surroundings } from './call/call.ts';
 
 /**
  * Lists and calls what `offered` loads, when it is first asked for. The handlers are set here and not by the SDK's
- * registerTool, which wants the tools before the server can greet, and whose errors repeat what the client sent.
+ * registerTool, which wants the tools before the server can greet, and whose errors repeat what the client sent. `reportApp` is
+ * where the page of a report is found.
  */
 export function addTools(
   server: McpServer,
   offered: () => Promise<readonly Answering[]>,
   surroundings: Surroundings,
+  reportApp?: string,
 ): void {
   let entries: Tool[] | undefined;
   server.server.setRequestHandler('tools/list', async () => {
     if (!entries) {
       const [callables, { toolEntry }] = await Promise.all([offered(), import('./tool-entry.ts')]);
-      entries = callables.map(toolEntry);
+      entries = callables.map((callable) => toolEntry(callable, reportApp));
     }
     return { tools: entries };
   });

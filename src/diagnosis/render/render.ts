@@ -1,12 +1,8 @@
-import type { Finding } from '../../core/finding.ts';
-import type { Report } from '../../core/report.ts';
+import { type Answer, isReport } from './answer.ts';
 import { findingDocument } from './finding-document.ts';
 import { toMarkdown } from './markdown.ts';
 import { reportDocument } from './report-document.ts';
 import { toText } from './text.ts';
-
-/** Whatever a Callable answers. */
-export type Answer = Finding | Report;
 
 /** How an answer is to be shown. `width` in characters, 110 unless given. */
 export interface Rendering {
@@ -14,8 +10,6 @@ export interface Rendering {
   readonly color?: boolean;
   readonly width?: number;
 }
-
-export const isReport = (answer: Answer): answer is Report => answer.schema === 'layerwalk/report@1';
 
 /** An answer for people or for a model. It shows what is in the answer: shorten with `condense` first. */
 export function renderAnswer(answer: Answer, { style, color = false, width = 110 }: Rendering): string {

@@ -1,4 +1,4 @@
-import { type Report } from '../../core/report.ts';
+import type { Report } from '../../core/report.ts';
 import { checkTable, quotesOf } from './check-table.ts';
 import type { Block, Document, Labelled, Line } from './document.ts';
 import { fixItems } from './fix-lines.ts';

@@ -4,5 +4,5 @@ import { markup, type Markup } from './markup.ts';
 export const codeBlock = (code: string, what: string): Markup =>
   markup`<div class="code">
     <pre tabindex="0" role="group" aria-label="${what}"><code>${code.trimEnd()}</code></pre>
-    <button type="button" class="copy" hidden aria-label="Copy ${what}">Copy</button>
+    <button type="button" class="copy" aria-label="Copy ${what}">Copy</button>
   </div>`;

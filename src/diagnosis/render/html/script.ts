@@ -1,21 +1,24 @@
-/** What the page does by itself: copies commands, and shows everything on paper. Without it the page says the same. */
+/**
+ * What the page does by itself: copies commands, and shows everything on paper. Without it the page says the same. It listens to
+ * the whole document, so that it serves what is shown later, too.
+ */
 export const SCRIPT = `
-for (const button of document.querySelectorAll('.copy')) {
-  button.hidden = false;
-  const label = button.getAttribute('aria-label');
+document.documentElement.dataset.program = '';
+addEventListener('click', async ({ target }) => {
+  const button = target.closest?.('.copy');
+  if (!button) return;
+  const code = button.parentElement.querySelector('code');
+  const label = button.dataset.label ??= button.getAttribute('aria-label');
   const say = (text, aloud) => { button.textContent = text; button.setAttribute('aria-label', aloud); };
-  button.addEventListener('click', async () => {
-    const code = button.parentElement.querySelector('code');
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-      say('Copied', 'Copied');
-    } catch {
-      getSelection().selectAllChildren(code);
-      say('Selected', 'Selected: copy it by the keyboard');
-    }
-    setTimeout(() => say('Copy', label), 2000);
-  });
-}
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    say('Copied', 'Copied');
+  } catch {
+    getSelection().selectAllChildren(code);
+    say('Selected', 'Selected: copy it by the keyboard');
+  }
+  setTimeout(() => say('Copy', label), 2000);
+});
 addEventListener('beforeprint', () => {
   for (const row of document.querySelectorAll('details:not([open])')) { row.open = true; row.dataset.forPrint = ''; }
 });
@@ -24,4 +27,4 @@ addEventListener('afterprint', () => {
 });
 `;
 /** Only this program runs: what got into the page by any other way does not (Content Security Policy Level 3, section 2.3.1). */
-export const SCRIPT_HASH = 'sha256-PuX2Mc96CzJg5G3duizMnxSru3BIQ5Ur8PRBDzAD7jM=';
+export const SCRIPT_HASH = 'sha256-jsX+4gJUEpgRbZFgezYszcT1dH6rYCu/EcoKczcimv0=';

@@ -2,16 +2,23 @@
 export const STYLE = `
 :root {
   color-scheme: light dark;
-  --ground: #f6f7f9; --card: #ffffff; --ink: #16202c; --soft: #51606f; --line: #d5dbe2; --code: #eef1f5;
-  --pass: #17703a; --warn: #8a5300; --fail: #b3201f; --unknown: #6b35a8; --skipped: #5b6773; --accent: #0b5cad;
-  --pass-wash: #e6f4ea; --warn-wash: #fdf1dc; --fail-wash: #fdeaea; --unknown-wash: #f2eafb; --skipped-wash: #eef1f4;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #0f141a; --card: #182029; --ink: #e6ebf1; --soft: #a3b0bd; --line: #2d3945; --code: #10161d;
-    --pass: #63d18b; --warn: #f0b354; --fail: #ff8b85; --unknown: #c8a2f5; --skipped: #9aa7b4; --accent: #7ab8ff;
-    --pass-wash: #12301d; --warn-wash: #35270d; --fail-wash: #3a1717; --unknown-wash: #2a1c3c; --skipped-wash: #1f2832;
-  }
+  --ground: light-dark(#f6f7f9, #0f141a);
+  --card: light-dark(#ffffff, #182029);
+  --ink: light-dark(#16202c, #e6ebf1);
+  --soft: light-dark(#51606f, #a3b0bd);
+  --line: light-dark(#d5dbe2, #2d3945);
+  --code: light-dark(#eef1f5, #10161d);
+  --pass: light-dark(#17703a, #63d18b);
+  --warn: light-dark(#8a5300, #f0b354);
+  --fail: light-dark(#b3201f, #ff8b85);
+  --unknown: light-dark(#6b35a8, #c8a2f5);
+  --skipped: light-dark(#5b6773, #9aa7b4);
+  --accent: light-dark(#0b5cad, #7ab8ff);
+  --pass-wash: light-dark(#e6f4ea, #12301d);
+  --warn-wash: light-dark(#fdf1dc, #35270d);
+  --fail-wash: light-dark(#fdeaea, #3a1717);
+  --unknown-wash: light-dark(#f2eafb, #2a1c3c);
+  --skipped-wash: light-dark(#eef1f4, #1f2832);
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
@@ -35,7 +42,7 @@ code.id { color: var(--ink); background: var(--code); border: 1px solid var(--li
 .code { display: flex; align-items: flex-start; gap: .5rem; margin: .35rem 0 .6rem; }
 .code pre { flex: 1 1 auto; min-width: 0; margin: 0; padding: .7rem .8rem; background: var(--code); border: 1px solid var(--line); border-radius: .5rem; overflow-x: auto; white-space: pre; tab-size: 2; }
 .copy { flex: none; font: inherit; font-size: .8rem; color: var(--accent); background: var(--card); border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .7rem; min-width: 4.8rem; cursor: pointer; }
-.copy[hidden] { display: none; }
+:root:not([data-program]) .copy { display: none; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .verified { font-size: .9rem; color: var(--soft); }
 .verified.simulated { color: var(--pass); }
@@ -77,7 +84,7 @@ footer { color: var(--soft); font-size: .9rem; }
   .bars .bar { width: 30%; }
 }
 @media print {
-  :root { color-scheme: light; --ground: #fff; }
+  :root { color-scheme: light !important; --ground: #fff; }
   body { font-size: 11pt; } main { max-width: none; padding: 0; } .copy { display: none !important; } .code pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   section, .verdict, .facts, footer { break-inside: avoid; border-color: #999; } .leg { break-inside: auto; } details { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -1,0 +1,2 @@
+// refused: layerwalk(imports): not src/tools/a-tool/evaluate.ts
+export * from '../tools/a-tool/evaluate.ts';
