@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { INTERCEPTORS } from './kubernetes/sidecar.ts';
 import { AddressText, PlaceName } from './plain-text.ts';
 
 /** From where a probe was really sent. */
@@ -9,6 +10,7 @@ export const VantageIdentity = z.object({
   node: PlaceName.optional(),
   container: PlaceName.optional().describe('where exec ran programs'),
   hostNetwork: z.literal(true).optional().describe('the pod has the addresses of its node'),
+  mesh: z.enum(INTERCEPTORS).optional().describe('accepts its connections first'),
   context: PlaceName.optional(),
 });
 export type VantageIdentity = z.infer<typeof VantageIdentity>;

@@ -2,19 +2,18 @@ import * as z from 'zod';
 import { CannotObserve } from '../core/cannot-observe.ts';
 import { field, ResponseFormat } from '../core/input.ts';
 import { Report } from '../core/report.ts';
-import { parseSource } from '../core/target/source.ts';
-import { parseTarget, type Target } from '../core/target/target.ts';
+import { formatHostPort } from '../core/target/host-port.ts';
+import { parseTarget } from '../core/target/target.ts';
 import { webUrl } from '../core/target/web-url.ts';
 import type { Callable, Context, Tool } from '../core/tool.ts';
-import { clusterIdentity } from '../core/kubernetes/cluster-identity.ts';
 import { blindReport } from './blind-report.ts';
 import { auditsOf } from './cluster/audits.ts';
 import { askControl } from './cluster/control/ask-control.ts';
-import { type Destination, findDestination } from './cluster/destination.ts';
+import { findDestination } from './cluster/destination.ts';
 import { besideNames } from './cluster/dns/beside-names.ts';
-import { asksInCluster } from './cluster/dns/trigger.ts';
-import { dialled, isDialled, notDialled } from './cluster/dialled.ts';
-import { modelledLeg } from './cluster/modelled-leg.ts';
+import { dialled } from './cluster/dialled.ts';
+import { modelledLegs } from './cluster/modelled-legs.ts';
+import { sourceWay } from './cluster/source-proxy.ts';
 import { failures } from './failures.ts';
 import { askFurther, furtherProbes } from './further-probes.ts';
 import { type Entering, enter } from './entrance/enter.ts';
@@ -23,8 +22,9 @@ import { Interrupted } from './interrupted.ts';
 import { planLegs, type Question, sourceName } from './plan.ts';
 import { reportOf } from './report-of.ts';
 import { withSharedLookup } from './shared-lookup.ts';
-import { type Place, survey } from './survey.ts';
+import type { Place } from './survey.ts';
 import { readSymptom } from './symptom.ts';
+import { vantagePoint } from './vantage-point.ts';
 import { type WalkedLeg, walkLeg } from './walk.ts';
 
 const Input = z.strictObject({
@@ -64,11 +64,14 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
       const seen = found
         ? notSent(context, found, target.text)
         : await vantagePoint(context, source, target, destination);
+      const way = seen.blind ? await sourceWay(context, { source, url, kubeContext }) : undefined;
+      const first = way?.via ? parseTarget(formatHostPort(way.via.host, way.via.port)) : target;
+      const dialledFirst = way?.via ? await findDestination(context, first, asked) : destination;
       const [nameserver, ...others] = (seen.blind ? undefined : seen.nameservers) ?? [];
-      const audits = destination
-        ? auditsOf(destination, {
+      const audits = dialledFirst
+        ? auditsOf(dialledFirst, {
             ...asked,
-            port: target.port,
+            port: first.port,
             // Of several it is enough that one may be asked, which is judged by the DNS of the cluster.
             nameserver: others.length === 0 ? nameserver : undefined,
           })
@@ -79,7 +82,8 @@ export const diagnose: Callable<typeof Input, Report> & Pick<Tool, 'failures'> =
         symptom: readSymptom(symptom),
         all: input.all ?? false,
         audits,
-        ...(destination && { destination }),
+        ...(dialledFirst && { destination: dialledFirst }),
+        ...(way && { way }),
         ...(kubeContext !== undefined && { kubeContext }),
       };
       const walked = await enter(context, await walkLegs(context, question, seen), { ...entering, found });
@@ -106,45 +110,10 @@ function inContext(context: Context, kubeContext: string | undefined): Context {
   };
 }
 
-/** The vantage as surveyed; where nothing can be sent from it, why, as long as something can be read instead. */
-async function vantagePoint(
-  context: Context,
-  source: string | undefined,
-  target: Target,
-  destination: Destination | undefined,
-): Promise<Place> {
-  try {
-    if (!isDialled(target)) throw notDialled(target.text);
-    return await survey(context, source === undefined ? undefined : parseSource(source), target.text);
-  } catch (error) {
-    if (!(error instanceof CannotObserve) || !destination || !isRead(destination, source)) throw error;
-    return {
-      at: context.world.now(),
-      vantage: await clusterIdentity(context.world.kubernetes, destination.cluster.context),
-      inCluster: false,
-      blind: error,
-      cluster: destination.cluster,
-    };
-  }
-}
-
-/** Whether anything is read of a cluster in place of what cannot be sent. */
-const isRead = ({ cluster, service, end }: Destination, source: string | undefined): boolean =>
-  cluster.source !== 'none' &&
-  (service !== undefined || end !== undefined || (source !== undefined && asksInCluster(source, false)));
-
 async function walkLegs(context: Context, question: Question, seen: Place): Promise<WalkedLeg[]> {
   const shared = { ...context, world: withSharedLookup(context.world, context.signal) };
-  const { target, audits = {} } = question;
   const legs = seen.blind
-    ? [
-        modelledLeg(
-          { from: sourceName(question, seen), to: target.text, host: target.host, port: target.port },
-          seen.cluster,
-          audits,
-          seen.blind,
-        ),
-      ]
+    ? modelledLegs(question, sourceName(question, seen), seen.cluster, seen.blind)
     : planLegs(question, seen);
   const walked: WalkedLeg[] = [];
   for (const leg of legs) {
@@ -152,7 +121,8 @@ async function walkLegs(context: Context, question: Question, seen: Place): Prom
     // One after another; the second is walked even when the first fails, for it has the direct way as its control.
     walked.push(await withAnswers(shared, question, seen, await walkLeg(shared, leg)));
   }
-  return walked;
+  const [front, ...more] = walked;
+  return front ? [{ ...front, notes: question.way?.notes ?? [] }, ...more] : [];
 }
 
 /** The leg with what it calls for beside it; without, when a person interrupted the walk meanwhile. */

@@ -6,9 +6,9 @@ import { ControlSeen } from './cluster/control/observation.ts';
 import { EndpointsSeen } from './cluster/endpoints/observation.ts';
 import { Entrances } from './entrance/entrances.ts';
 import { SampleSeen } from './cluster/samples/observation.ts';
+import { SourceProxy } from './cluster/source-proxy.ts';
 import { Survey } from './survey.ts';
 
-/**
 /**
  * What the walk observes by itself: its vantage, the target as the cluster knows it, its endpoints and entrances, the
  * cluster's DNS, another target as a control, and how long it took in milliseconds.
@@ -21,6 +21,7 @@ const OfTheWalk = z.union([
   EndpointsSeen,
   ControlSeen,
   SampleSeen,
+  SourceProxy,
   z.number(),
 ]);
 

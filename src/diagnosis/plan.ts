@@ -8,6 +8,7 @@ import { tlsInspect } from '../tools/tls-inspect/tool.ts';
 import type { Audits } from './cluster/audits.ts';
 import type { Destination } from './cluster/destination.ts';
 import { endpointsProbe } from './cluster/endpoints/probe.ts';
+import type { SourceWay } from './cluster/source-proxy.ts';
 import { samplesProbe } from './cluster/samples/probe.ts';
 import { type Probe, probe } from './probe.ts';
 import type { Place, Survey } from './survey.ts';
@@ -24,8 +25,10 @@ export interface Question {
   readonly all: boolean;
   /** What can be read of the cluster about the target. */
   readonly audits?: Audits;
-  /** What the target is to the cluster; absent where nothing of a cluster is asked. */
+  /** What the target, or the proxy in front of it, is to the cluster; absent where nothing of a cluster is asked. */
   readonly destination?: Destination;
+  /** Where nothing is sent: the way of the source's requests, by its pod's proxy environment. */
+  readonly way?: SourceWay;
   /** The context of the kubeconfig that was asked for; absent: the current one. */
   readonly kubeContext?: string;
 }

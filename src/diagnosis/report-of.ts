@@ -14,6 +14,7 @@ import { sourcePod } from './cluster/source-pod.ts';
 import { usedObjects } from './cluster/used-objects.ts';
 import { withClusterDns } from './cluster/dns/with-cluster-dns.ts';
 import { sampleConnections, sampleNotes, withSamples } from './cluster/samples/with-samples.ts';
+import { behindSidecar, isAnswered } from './cluster/behind-sidecar.ts';
 import { withAudits } from './cluster/with-audits.ts';
 import { alternativesOf } from './alternatives.ts';
 import { controls, unreachedControls } from './controls.ts';
@@ -132,9 +133,12 @@ function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly C
   if (leg.settled) return leg.checks;
   const own = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
   const walked = withClusterDns(own, leg, question.destination?.service);
-  const sent = survey.blind === undefined && (question.source !== undefined || survey.inCluster);
+  const sent =
+    survey.blind === undefined &&
+    (question.source !== undefined || survey.inCluster) &&
+    (survey.vantage.mesh === undefined || isAnswered(walked));
   const checks = withSamples(
-    withEndpoints(withAudits(walked, leg, sent), leg, question),
+    withEndpoints(behindSidecar(withAudits(walked, leg, sent), survey.vantage.mesh), leg, question),
     leg,
     question,
     survey.vantage.name,

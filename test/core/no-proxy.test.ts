@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matchNoProxy } from '../../src/core/no-proxy-match.ts';
 import { proxyDecision, proxyFor } from '../../src/core/no-proxy.ts';
-import { proxyEnvironment } from '../../src/world/vantage/local/proxy-environment.ts';
+import { proxyEnvironment } from '../../src/core/proxy-environment.ts';
 
 type Env = Record<string, string>;
 const way = (env: Env, url: string) => proxyFor(url, proxyEnvironment(env))?.url;

@@ -236,3 +236,46 @@ test('an address outside is judged for the pod’s policies', async () => {
   const report = await walk('203.0.113.9:443', 'payments/deploy/web');
   expect(report.verdict).toMatchObject({ status: 'pass', claim: 'modelled' });
 });
+
+test('a proxy in the pod’s environment ends the first leg, and the policies are judged towards it', async () => {
+  const proxied = (no: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: worker, namespace: payments }
+spec:
+  selector: { matchLabels: { app: worker } }
+  template:
+    metadata: { labels: { app: worker } }
+    spec:
+      containers:
+        - name: main
+          image: 'worker:1'
+          env: [{ name: HTTP_PROXY, value: 'http://wrong' }, { name: http_proxy, value: 'http://proxy.edge:3128' }, { name: no_proxy, value: '${no}' }]
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: edge }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: proxy, namespace: edge }
+spec: { selector: { app: proxy }, ports: [{ port: 3128 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: proxy, namespace: edge, labels: { app: proxy } }
+spec: { containers: [{ name: main, image: 'proxy:1' }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: deny, namespace: edge }
+spec: { podSelector: {}, policyTypes: [Ingress] }
+`;
+  const target = 'http://redis.cache.svc.cluster.local:6379/';
+  const through = await walk(target, 'payments/deploy/worker', await document(proxied('.internal')));
+  expect(through.legs.map(({ to }) => to)).toEqual(['proxy proxy.edge:3128', target]);
+  expect(through.verdict).toMatchObject({ status: 'fail', code: 'policy.ingress-denied', claim: 'modelled' });
+  expect(through.notes.join()).toContain('http_proxy of container main sends this request through proxy');
+  const direct = await walk(target, 'payments/deploy/worker', await document(proxied('.svc.cluster.local')));
+  expect(direct.legs).toHaveLength(1);
+  expect(direct.notes.join()).toContain('NO_PROXY exempts this host');
+});

@@ -47,6 +47,8 @@ export const Container = z.object({
   restartPolicy: maybe(Text),
   ports: list(ContainerPort),
   env: KeptEnv,
+  /** How many ConfigMaps and Secrets it takes whole: their names are dropped. */
+  envFrom: maybe(z.array(z.object({}))),
   readinessProbe: maybe(probe),
 });
 export type Container = z.infer<typeof Container>;

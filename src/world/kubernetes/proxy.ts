@@ -1,5 +1,5 @@
 import { proxyFor } from '../../core/no-proxy.ts';
-import { proxyEnvironment } from '../vantage/local/proxy-environment.ts';
+import { proxyEnvironment } from '../../core/proxy-environment.ts';
 import type { ChosenContext } from './kubeconfig/chosen-context.ts';
 
 /** The proxy to an API server: the one that the kubeconfig names, else the environment's, as kubectl takes them. */

@@ -3,7 +3,7 @@ import { formatIp, parseIp } from '../../../core/address/ip.ts';
 import type { HostView } from '../../../core/world/host-view.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { interfaces } from './interfaces.ts';
-import { proxyEnvironment } from './proxy-environment.ts';
+import { proxyEnvironment } from '../../../core/proxy-environment.ts';
 import { waysOut } from './route-files.ts';
 import { routeLookup } from './route-lookup.ts';
 import { tableRoute } from './route-table.ts';

@@ -2,6 +2,7 @@ import type { AddressPolicy } from '../../../core/address/policy.ts';
 import { CannotObserve } from '../../../core/cannot-observe.ts';
 import { type Pod, podAddresses } from '../../../core/kubernetes/pod.ts';
 import { type ClusterObject, formatClusterObject } from '../../../core/target/cluster-object.ts';
+import { interceptorOf } from '../../../core/kubernetes/sidecar.ts';
 import type { VantageIdentity } from '../../../core/vantage-identity.ts';
 import type { Kubernetes } from '../../../core/world/kubernetes.ts';
 import type { Vantage } from '../../../core/world/world.ts';
@@ -48,6 +49,7 @@ function identityOf(
   context: string | undefined,
 ): VantageIdentity {
   const { nodeName, hostNetwork } = pod.spec;
+  const mesh = interceptorOf(pod);
   return {
     kind: 'pod',
     name: `${namespace}/${name}`,
@@ -55,6 +57,7 @@ function identityOf(
     addresses: podAddresses(pod),
     ...(hostNetwork === true && { hostNetwork }),
     ...(nodeName !== undefined && { node: nodeName }),
+    ...(mesh && { mesh }),
     ...(context !== undefined && { context }),
   };
 }

@@ -3,7 +3,7 @@ import { contains } from '../../../core/address/cidr.ts';
 import { parseIp } from '../../../core/address/ip.ts';
 import type { HostView } from '../../../core/world/host-view.ts';
 import type { Vantage } from '../../../core/world/world.ts';
-import { proxyEnvironment } from '../local/proxy-environment.ts';
+import { proxyEnvironment } from '../../../core/proxy-environment.ts';
 import { leadsOutV4, leadsOutV6 } from '../local/route-files.ts';
 import { ENVIRONMENT, variables } from './environment.ts';
 import type { PodSetting } from './pod-setting.ts';

@@ -1,5 +1,5 @@
-import { formatProxyAddress, parseProxyAddress } from '../../../core/proxy-address.ts';
-import type { ProxyEnvironment, ProxySetting } from '../../../core/world/host-view.ts';
+import { formatProxyAddress, parseProxyAddress } from './proxy-address.ts';
+import type { ProxyEnvironment, ProxySetting } from './world/host-view.ts';
 
 const LONGEST_LIST = 4096;
 

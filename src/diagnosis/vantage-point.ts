@@ -1,0 +1,36 @@
+import { CannotObserve } from '../core/cannot-observe.ts';
+import { clusterIdentity } from '../core/kubernetes/cluster-identity.ts';
+import { parseSource } from '../core/target/source.ts';
+import type { Target } from '../core/target/target.ts';
+import type { Context } from '../core/tool.ts';
+import { isDialled, notDialled } from './cluster/dialled.ts';
+import type { Destination } from './cluster/destination.ts';
+import { asksInCluster } from './cluster/dns/trigger.ts';
+import { type Place, survey } from './survey.ts';
+
+/** The vantage as surveyed; where nothing can be sent from it, why, as long as something can be read instead. */
+export async function vantagePoint(
+  context: Context,
+  source: string | undefined,
+  target: Target,
+  destination: Destination | undefined,
+): Promise<Place> {
+  try {
+    if (!isDialled(target)) throw notDialled(target.text);
+    return await survey(context, source === undefined ? undefined : parseSource(source), target.text);
+  } catch (error) {
+    if (!(error instanceof CannotObserve) || !destination || !isRead(destination, source)) throw error;
+    return {
+      at: context.world.now(),
+      vantage: await clusterIdentity(context.world.kubernetes, destination.cluster.context),
+      inCluster: false,
+      blind: error,
+      cluster: destination.cluster,
+    };
+  }
+}
+
+/** Whether anything is read of a cluster in place of what cannot be sent. */
+const isRead = ({ cluster, service, end }: Destination, source: string | undefined): boolean =>
+  cluster.source !== 'none' &&
+  (service !== undefined || end !== undefined || (source !== undefined && asksInCluster(source, false)));
