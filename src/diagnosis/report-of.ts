@@ -133,17 +133,15 @@ function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly C
   if (leg.settled) return leg.checks;
   const own = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
   const walked = withClusterDns(own, leg, question.destination?.service);
+  const heard = leg.blockedBy === undefined ? greetingChecks(leg, question.target) : [];
   const sent =
     survey.blind === undefined &&
     (question.source !== undefined || survey.inCluster) &&
-    (survey.vantage.mesh === undefined || isAnswered(walked));
-  const checks = withSamples(
-    withEndpoints(behindSidecar(withAudits(walked, leg, sent), survey.vantage.mesh), leg, question),
-    leg,
-    question,
-    survey.vantage.name,
-  );
-  const heard = leg.blockedBy === undefined ? greetingChecks(leg, question.target) : [];
+    (survey.vantage.mesh === undefined || isAnswered([...walked, ...heard]));
+  const audited = withAudits(walked, leg, sent);
+  // Bytes of the server itself are above TCP.
+  const read = isAnswered(heard) ? audited : behindSidecar(audited, survey.vantage.mesh);
+  const checks = withSamples(withEndpoints(read, leg, question), leg, question, survey.vantage.name);
   const stale = leg.blockedBy === undefined ? staleSockets(leg)?.check : undefined;
   const rest = heard.length === 0 ? checks : checks.filter(({ layer }) => layer !== 'app');
   return [...rest, ...heard, ...(stale ? [stale] : [])];
