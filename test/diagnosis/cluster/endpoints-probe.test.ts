@@ -5,8 +5,10 @@ import { parseTarget } from '../../../src/core/target/target.ts';
 import type { Context } from '../../../src/core/tool.ts';
 import type { Kubernetes } from '../../../src/core/world/kubernetes.ts';
 import { endpointsProbe } from '../../../src/diagnosis/cluster/endpoints/probe.ts';
+import { stillReady } from '../../../src/diagnosis/cluster/endpoints/still-ready.ts';
 import type { Question } from '../../../src/diagnosis/plan.ts';
 import type { Survey } from '../../../src/diagnosis/survey.ts';
+import { Observation as ServiceSeen } from '../../../src/tools/service-audit/observation.ts';
 import { stubVantage, stubWorld } from '../../protocol/stub-world.ts';
 import { pass, said, saying } from '../sample.ts';
 import { endpoint, legOf, TARGET } from './endpoints-sample.ts';
@@ -90,4 +92,36 @@ test('any other machine has no part in the cluster: it says so, and dials nothin
   if (!service) throw new TypeError('A Service.');
   const looked = await endpointsProbe(question('local'), survey())?.(context('192.0.2.77'), service);
   expect(looked).toEqual({ why: 'this machine is not known to be a node of the cluster' });
+});
+
+test('one that failed and is no longer ready is left out: a roll-out has ended it', async () => {
+  const seen = ServiceSeen.parse(
+    legOf({ endpoints: [endpoint(1, ['open']), endpoint(2, ['open'])], checks: [] }).audited.service?.seen,
+  );
+  const dialled = [endpoint(1, ['open']), endpoint(2, ['timeout', 'timeout'])];
+  const now = (...ready: number[]) => ({
+    ...context('192.0.2.10'),
+    world: {
+      ...stubWorld,
+      kubernetes: {
+        ...stubWorld.kubernetes,
+        list: async () => ({
+          status: 'ok',
+          requests: 1,
+          objects: (seen.slices?.objects ?? []).map((slice) => ({
+            ...slice,
+            endpoints: slice.endpoints.filter((_, index) => ready.includes(index + 1)),
+          })),
+        }),
+      } as unknown as Kubernetes,
+    },
+  });
+  const asked = { port: 80, context: undefined };
+  const pods = async (...ready: number[]) =>
+    (await stillReady(now(...ready), dialled, seen, asked)).map(({ pod }) => pod);
+  expect(await pods(1)).toEqual(['api-1']);
+  expect(await pods(1, 2)).toEqual(['api-1', 'api-2']);
+  // What answered stays, and so does all where the list is not answered.
+  expect(await pods(2)).toEqual(['api-1', 'api-2']);
+  expect(await stillReady(context('192.0.2.10'), dialled, seen, asked)).toEqual(dialled);
 });

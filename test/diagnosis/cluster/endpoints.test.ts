@@ -100,6 +100,13 @@ test.for<[string, Partial<Scene>]>([
   expect(codes(scene).filter((code) => code.endsWith('service.partial'))).toEqual([]);
 });
 
+test('where a policy denies some, the endpoints that fail are its evidence', () => {
+  const checks = judged({ endpoints: [ok(1), bad(2)], virtual: ['open'], checks: [accepted, denied] });
+  expect(checks.find(({ layer }) => layer === 'policy')?.evidence.at(-1)).toBe(
+    'dialled by themselves api-2 (10.1.0.2:8080 on node-a) fails; api-1 (10.1.0.1:8080 on node-a) accepts',
+  );
+});
+
 test('where all fail alike, the failure in front of them says so', () => {
   const [tcp] = judged({ endpoints: [bad(1), bad(2)], virtual: silence, checks: [dropped] });
   expect(tcp?.evidence.at(-1)).toMatch(
@@ -108,14 +115,17 @@ test('where all fail alike, the failure in front of them says so', () => {
 });
 
 const own = ['10.1.0.1'];
+const self = ok(1, { pod: 'web-1' });
 test('the only endpoint is the source itself: hairpin', () => {
-  const scene = { endpoints: [ok(1)], virtual: silence, checks: [dropped], own };
+  const scene = { endpoints: [self], virtual: silence, checks: [dropped], own };
   expect(codes(scene)).toEqual(['fail service.hairpin']);
   // Near misses: a reset is no lost packet; another pod is the endpoint; a policy denies it.
   expect(codes({ ...scene, virtual: ['refused', 'refused'], checks: [refused] })).toEqual([
     'fail service.dataplane',
   ]);
   expect(codes({ ...scene, own: ['10.1.0.9'] })).toEqual(['fail service.dataplane']);
+  // Two pods in the network of one node share its address.
+  expect(codes({ ...scene, endpoints: [ok(1)] })).toEqual(['fail service.dataplane']);
   expect(codes({ ...scene, checks: [dropped, denied] })).not.toContain('fail service.hairpin');
 });
 
@@ -124,17 +134,17 @@ test('one endpoint of several is the source: as many failures as chance sends ba
     ...Array<'timeout'>(failed).fill('timeout'),
     ...Array<'open'>(opened).fill('open'),
   ];
-  const scene = { endpoints: [ok(1), ok(2)], checks: [flaky], own };
+  const scene = { endpoints: [self, ok(2)], checks: [flaky], own };
   expect(codes({ ...scene, virtual: of(9, 11) })).toEqual(['warn service.hairpin']);
   expect(codes({ ...scene, virtual: of(9, 11), own: ['10.1.0.9'] })).toEqual(['pass null']);
-  const many = { ...scene, endpoints: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => ok(n)) };
+  const many = { ...scene, endpoints: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => (n === 1 ? self : ok(n))) };
   expect(codes({ ...many, virtual: of(15, 5) }).filter((code) => code.includes('hairpin'))).toEqual([]);
   expect(codes({ ...many, virtual: of(20, 0), checks: [dropped] })).toEqual(['fail service.dataplane']);
 });
 
 test('with affinity one endpoint is kept: all fail or none', () => {
   const sticky = { sessionAffinity: 'ClientIP' };
-  const scene = { endpoints: [ok(1), ok(2), ok(3)], own, spec: sticky };
+  const scene = { endpoints: [self, ok(2), ok(3)], own, spec: sticky };
   expect(codes({ ...scene, virtual: silence, checks: [dropped] })).toEqual(['fail service.hairpin']);
   expect(codes({ ...scene, virtual: ['timeout', 'open', 'open'], checks: [flaky] })).toEqual(['pass null']);
 });

@@ -36,9 +36,16 @@ export const labelOf = ({ fronted: { service } }: EndpointsCase): string =>
 
 export const familyOf = (address: string): 4 | 6 => parseIp(address)?.family ?? 4;
 
-/** Whether an endpoint is the source itself. */
-export const isSelf = ({ seen }: EndpointsCase, { address }: Pick<EndpointSeen, 'address'>): boolean =>
-  seen.own.includes(address);
+/** Whether an endpoint is the source itself. Pods in their node's network share its address: the name tells them apart. */
+export function isSelf(
+  { seen, fronted }: EndpointsCase,
+  { address, pod }: Pick<EndpointSeen, 'address' | 'pod'>,
+): boolean {
+  const { kind, name } = seen.vantage;
+  const named =
+    kind !== 'pod' || pod === undefined || name === `${fronted.service.metadata.namespace}/${pod}`;
+  return named && seen.own.includes(address);
+}
 
 /** An endpoint for people: "redis-0 (10.1.2.3:6379 on node-b)". */
 export function endpointText({ address, port, pod, node }: EndpointSeen): string {

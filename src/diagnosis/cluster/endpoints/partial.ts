@@ -9,8 +9,7 @@ const SHOWN = 3;
 /** Some endpoints of the Service answer this source by themselves and some do not. */
 export function partial(about: EndpointsCase): Check[] {
   const { endpoints } = about.seen;
-  const bad = endpoints.filter((one) => outcomeOf(one) === 'fails');
-  const good = endpoints.filter((one) => outcomeOf(one) === 'accepts');
+  const { bad, good } = apart(about);
   const [first] = bad;
   if (!first || good.length === 0 || about.policyDenies) return [];
   const elsewhere = onlyOtherNodesFail(about.seen.node, bad, good);
@@ -32,6 +31,20 @@ export function partial(about: EndpointsCase): Check[] {
         fix: 'Look at what carries pods’ traffic between nodes: VXLAN (UDP 4789 or 8472), Geneve (UDP 6081), IP in IP (protocol 4) or WireGuard (UDP 51820) must be admitted between all nodes, and routes to every node’s pods must be there.',
       }),
     }),
+  ];
+}
+
+const apart = ({ seen }: EndpointsCase): { bad: EndpointSeen[]; good: EndpointSeen[] } => ({
+  bad: seen.endpoints.filter((one) => outcomeOf(one) === 'fails'),
+  good: seen.endpoints.filter((one) => outcomeOf(one) === 'accepts'),
+});
+
+/** Where policies deny some of it: which endpoints fail, as evidence of that denial. */
+export function failsAsDenied(about: EndpointsCase): string[] {
+  const { bad, good } = apart(about);
+  if (bad.length === 0 || good.length === 0 || about.virtual.acceptsForNobody) return [];
+  return [
+    `dialled by themselves ${listed(bad)} ${bad.length === 1 ? 'fails' : 'fail'}; ${listed(good)} ${good.length === 1 ? 'accepts' : 'accept'}`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { formatIp, parseIp } from '../../../core/address/ip.ts';
 import { CannotObserve } from '../../../core/cannot-observe.ts';
 import { resources } from '../../../core/kubernetes/resources.ts';
 import { parseSource } from '../../../core/target/source.ts';
@@ -11,6 +12,7 @@ import type { Survey } from '../../survey.ts';
 import { dialEndpoints } from './dial-endpoints.ts';
 import type { EndpointsSeen } from './observation.ts';
 import { type Fronted, readyEndpoints } from './ready-endpoints.ts';
+import { stillReady } from './still-ready.ts';
 
 /** What was seen of the endpoints, or why they could not be dialled; neither where there is nothing to dial. */
 export interface EndpointsLooked {
@@ -41,16 +43,19 @@ export function endpointsProbe(question: Question, survey: Survey): EndpointsPro
         const vantage = await world.vantage(source === undefined ? undefined : parseSource(source), signal);
         const node = here ? await nodeHere(context, survey, read.cluster.context) : vantage.identity.node;
         const at = world.now();
-        const own = here ? addressesHere(survey) : (vantage.identity.addresses ?? []);
+        const own = here ? addressesHere(survey) : (vantage.identity.addresses ?? []).map(canonical);
         const dialling = { vantage, elapsed: () => world.elapsed(), signal, tryDeclared };
         const sockets = await socketsBehind(vantage, fronted, signal);
-        const found = await dialEndpoints(dialling, fronted.endpoints);
+        const { endpoints: dialled, more } = await dialEndpoints(dialling, fronted.endpoints);
+        const asking = { port: target.port, context: question.kubeContext };
+        const endpoints = await stillReady(context, dialled, read, asking);
         return {
           at,
           vantage: vantage.identity,
           own,
           ...(node !== undefined && { node }),
-          ...found,
+          endpoints,
+          more,
           ...(sockets && { sockets }),
         };
       });
@@ -83,7 +88,12 @@ async function socketsBehind(
 }
 
 const addressesHere = ({ host }: Survey): string[] =>
-  host.interfaces.flatMap(({ name, addresses }) => (name === 'lo' ? [] : addresses));
+  host.interfaces.flatMap(({ name, addresses }) => (name === 'lo' ? [] : addresses.map(canonical)));
+
+const canonical = (address: string): string => {
+  const ip = parseIp(address);
+  return ip ? formatIp(ip) : address;
+};
 
 /** The node that this machine is. A pod that runs this cannot tell; any other machine has no part in the cluster. */
 async function nodeHere(

@@ -5,6 +5,7 @@ import type { WalkedLeg } from '../../walk.ts';
 import { auditedIn } from '../audited.ts';
 import type { EndpointsCase } from './case.ts';
 import { failToo, judgeEndpoints } from './judge-endpoints.ts';
+import { failsAsDenied } from './partial.ts';
 import { readyEndpoints, virtualAddresses } from './ready-endpoints.ts';
 import { decideTargetPort } from './target-port.ts';
 import { virtualSeen } from './virtual-seen.ts';
@@ -22,6 +23,8 @@ export function withEndpoints(
     ...checks.flatMap((check) => {
       if (check.layer === 'tcp' && check.status === 'fail' && also.length > 0)
         return [{ ...check, evidence: [...check.evidence, ...also] }];
+      if (deniesConnections(check))
+        return [{ ...check, evidence: [...check.evidence, ...failsAsDenied(about)] }];
       return check.layer === 'service' ? decideTargetPort(check, about) : [check];
     }),
     ...judgeEndpoints(about),
@@ -53,6 +56,7 @@ function endpointsCase(
 
 /** Whether a policy row says that connections to some endpoint are denied, and nothing says that they are not. */
 const deniesConnections = (check: Check): boolean =>
+  check.layer === 'policy' &&
   (check.status === 'fail' || check.status === 'warn') &&
   check.code !== null &&
   check.code !== 'policy.not-enforced' &&

@@ -27,8 +27,9 @@ export const sockets =
       }
       // Once more: probes of ours may have begun meanwhile.
       const own = new Set([...before, ...(await ownSockets(proc))]);
-      const listeners = rows.filter(({ state }) => state === 'LISTEN');
-      const others = rows.filter(({ state, inode }) => state !== 'LISTEN' && !own.has(inode));
+      const each = distinct(rows);
+      const listeners = each.filter(({ state }) => state === 'LISTEN');
+      const others = each.filter(({ state, inode }) => state !== 'LISTEN' && !own.has(inode));
       const lasting = others.length === 0 ? others : await stillThere(others, proc, port, inTime);
       for (const row of [...listeners, ...lasting]) add(table, row);
       return table;
@@ -55,6 +56,13 @@ export function concerns({ state, local, remote, inode }: SocketRow, port: numbe
   if (state === 'LISTEN') return local.port === port;
   return remote.port === port && inode !== 0 && ClientState.safeParse(state).success;
 }
+
+/** Each socket once: a table that changes while it is read in parts may list one twice. */
+export const distinct = (rows: readonly SocketRow[]): SocketRow[] => [
+  ...new Map(
+    rows.map((row) => [`${row.inode} ${row.local.address}:${row.local.port} ${row.remote.port}`, row]),
+  ).values(),
+];
 
 /** Adds a row to a table, or counts it where the table is full. */
 export function add(table: SocketTable, row: SocketRow): void {

@@ -1,7 +1,7 @@
 import type { SocketTable } from '../../../core/world/sockets.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { parseSocketRow, type SocketRow } from '../local/socket-row.ts';
-import { add, concerns } from '../local/sockets.ts';
+import { add, concerns, distinct } from '../local/sockets.ts';
 import type { PodSetting } from './pod-setting.ts';
 
 const TCP = ['/proc/net/tcp', '/proc/net/tcp6'];
@@ -16,7 +16,8 @@ export const sockets =
     const look = async (): Promise<SocketRow[] | undefined> => {
       const found = await files(TCP, signal);
       if (!found.has('/proc/net/tcp')) return undefined;
-      return [...found.values()].flatMap((text) => rowsOf(text, mark)).filter((row) => concerns(row, port));
+      const rows = [...found.values()].flatMap((text) => rowsOf(text, mark));
+      return distinct(rows.filter((row) => concerns(row, port)));
     };
     const first = await look();
     if (!first) return { ...table, available: false };
