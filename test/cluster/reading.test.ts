@@ -13,6 +13,8 @@ const START_MS = 120_000;
 /** Groups that every API server has. */
 const BUILT_IN: readonly string[] = ['', 'apps', 'batch', 'discovery.k8s.io', 'networking.k8s.io'];
 const MANY = 510; // A page is 500.
+/** A ConfigMap may hold anything: those of CoreDNS are read by their names, and never a list. */
+const LISTED = Object.entries(resources).filter(([name]) => name !== 'configMaps');
 const never = new AbortController().signal;
 const inShop = { resource: resources.pods, namespace: 'shop' };
 
@@ -59,20 +61,27 @@ describe('what the reader makes of a real API server', needs(clusterNeeds()), ()
     const outcomes = async (): Promise<Record<string, string>> => {
       // As each call has a signal of its own.
       const { signal } = new AbortController();
-      const every = Object.entries(resources).map(async ([name, resource]) => {
+      const every = LISTED.map(async ([name, resource]) => {
         const answer = await kubernetes.list({ resource, limit: 1 }, signal);
         return [name, answer.status === 'ok' ? 'ok' : answer.reason] as const;
       });
       return Object.fromEntries(await Promise.all(every));
     };
-    const custom = Object.entries(resources).flatMap(([name, { group }]) =>
-      BUILT_IN.includes(group) ? [] : name,
-    );
+    const custom = LISTED.flatMap(([name, { group }]) => (BUILT_IN.includes(group) ? [] : name));
     const first = Object.entries(await outcomes());
     for (const [name, outcome] of first)
       expect([name, outcome]).toEqual([name, custom.includes(name) ? 'no-such-api' : 'ok']);
     await cluster.create(Object.values(CUSTOM_KINDS).flat().map(definition));
     expect(new Set(Object.values(await outcomes()))).toEqual(new Set(['ok']));
+  });
+
+  test('of the ConfigMaps only a Corefile’s may be read', async () => {
+    const inSystem = { resource: resources.configMaps, namespace: 'kube-system' };
+    const corefile = await kubernetes.get({ ...inSystem, name: 'coredns' }, never);
+    expect(corefile).toMatchObject({ status: 'failed', reason: 'not-found' });
+    const other = await kubernetes.get({ ...inSystem, name: 'kube-root-ca.crt' }, never);
+    expect(other).toMatchObject({ status: 'failed', reason: 'refused' });
+    expect(await kubernetes.list(inSystem, never)).toMatchObject({ status: 'failed', reason: 'refused' });
   });
 
   test('a refusal names the rule that is missing', async () => {

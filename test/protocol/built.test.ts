@@ -42,7 +42,10 @@ describe.each(CLIENTS)('the built program and the %s', (_name, connect) => {
       expect.arrayContaining(['diagnose', 'dns_lookup', 'tcp_probe', 'tls_inspect', 'http_probe']),
     );
     expect((await client.prompts()).map(({ name }) => name)).toEqual(['report_builder']);
-    expect((await client.resources()).map(({ uri }) => uri)).toEqual(['layerwalk://failure-modes']);
+    expect((await client.resources()).map(({ uri }) => uri)).toEqual([
+      'layerwalk://failure-modes',
+      'ui://layerwalk/report',
+    ]);
     expect((await client.templates()).map(({ uriTemplate }) => uriTemplate)).toEqual([
       'layerwalk://failure-modes/{code}',
     ]);
