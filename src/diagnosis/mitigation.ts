@@ -5,6 +5,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
     'Until it is fixed: move the dead server to the end of resolv.conf, or set "options timeout:1 attempts:2".',
   'dns.servfail': 'Until it is fixed: use another resolver, or the address itself.',
   'dns.dnssec-bogus': 'Until it is fixed: a negative trust anchor for this zone at the resolver (RFC 7646).',
+  'dns.corefile-rewrite': 'Until it is fixed: let the client use the address itself.',
   'dns.v6-unroutable':
     'Until it is fixed: let the client prefer IPv4 (curl -4; gai.conf "precedence ::ffff:0:0/96 100").',
   'service.dataplane':

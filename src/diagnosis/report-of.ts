@@ -12,6 +12,7 @@ import { changedObjects } from './cluster/changed-objects.ts';
 import { managers } from './cluster/managers.ts';
 import { sourcePod } from './cluster/source-pod.ts';
 import { usedObjects } from './cluster/used-objects.ts';
+import { alsoWithoutNames } from './cluster/dns/used-of-dns.ts';
 import { withClusterDns } from './cluster/dns/with-cluster-dns.ts';
 import { sampleConnections, sampleNotes, withSamples } from './cluster/samples/with-samples.ts';
 import { behindSidecar, isAnswered } from './cluster/behind-sidecar.ts';
@@ -88,7 +89,7 @@ export function reportOf(
     ...(relief !== undefined && { mitigation: relief }),
     changed: [...(uses ? changedObjects(uses, survey.at) : []), ...whatChanged(walked, survey.at)],
     managedBy: uses ? managers(uses, walked) : [],
-    blastRadius: alsoBlocked(walked, verdict),
+    blastRadius: [...alsoBlocked(walked, verdict), ...alsoWithoutNames(verdict)],
     counterEvidence: controls(walked, verdict),
     alternatives: [...alternativesOf(rows, verdict), ...unreachedControls(walked, verdict)],
     ...(best && { nextBest: best }),
@@ -132,7 +133,8 @@ function isHere(leg: WalkedLeg, { vantage }: Place): boolean {
 function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly Check[] {
   if (leg.settled) return leg.checks;
   const own = withFurther(withAskedSource(leg, question, survey), leg.further, observed(leg));
-  const walked = withClusterDns(own, leg, question.destination?.service);
+  const named = leg.end.host === question.target.host ? question.destination?.service : undefined;
+  const walked = withClusterDns(own, leg, named);
   const heard = leg.blockedBy === undefined ? greetingChecks(leg, question.target) : [];
   const sent =
     survey.blind === undefined &&

@@ -250,6 +250,13 @@ describe('the cluster’s DNS, asked from pods', { ...needs(containerNeeds()), t
     expect(verdict).toMatchObject({ status: 'fail', code: 'service.missing', surfacedAt: 'dns' });
   });
 
+  test('of a verdict about the cluster’s DNS: what changed, and whom it hurts besides', async () => {
+    const report = await ask('old.shop.svc.cluster.local:6379', 'rule');
+    expect(report.blastRadius).toEqual(['every pod that asks the cluster’s DNS, for this name']);
+    expect(report.changed.join('\n')).toContain('ConfigMap kube-system/coredns');
+    expect(report.fixes[0]?.command).toBe('kubectl -n kube-system edit configmap coredns');
+  });
+
   test('a name that a hosts entry leads elsewhere is a warning at dns', async () => {
     const report = await ask('led.shop.svc.cluster.local:6379', 'rule');
     expect(dnsRows(report).map(({ code }) => code)).toContain('dns.corefile-rewrite');

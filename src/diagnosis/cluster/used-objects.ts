@@ -6,6 +6,7 @@ import { used } from '../../tools/netpol-audit/evaluate/used.ts';
 import { workloadOf } from '../../tools/netpol-audit/workload-of.ts';
 import type { WalkedLeg } from '../walk.ts';
 import { type Audited, auditedIn } from './audited.ts';
+import { usedOfDns } from './dns/used-of-dns.ts';
 
 /** The objects of the cluster on which a verdict rests. */
 export interface UsedObjects {
@@ -22,10 +23,11 @@ export interface UsedObjects {
 
 /** Of the policies those that decide, of the Service the object, its workloads and pods, and what was said of them. Pure. */
 export function usedObjects(walked: readonly WalkedLeg[], { layer, code }: Verdict): UsedObjects {
-  const each = walked.map(auditedIn).map((audited) => ofLeg(audited, layer, code));
+  const each = walked.map((leg) => ofLeg(auditedIn(leg), layer, code));
+  const dns = walked.flatMap(({ clusterDns }) => (clusterDns ? [usedOfDns(clusterDns, code)] : []));
   return {
-    objects: distinct(each.flatMap(({ objects }) => objects)),
-    pods: distinct(each.flatMap(({ pods }) => pods)),
+    objects: distinct([...dns, ...each].flatMap(({ objects }) => objects)),
+    pods: distinct([...dns, ...each].flatMap(({ pods }) => pods)),
     events: each.flatMap(({ events }) => events),
   };
 }

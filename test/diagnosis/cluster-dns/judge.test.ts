@@ -3,6 +3,7 @@ import { type Case, type Server, serverKind } from '../../../src/diagnosis/clust
 import { judgeClusterDns } from '../../../src/diagnosis/cluster/dns/evaluate/evaluate.ts';
 import type { ClusterDns } from '../../../src/diagnosis/cluster/dns/observation.ts';
 import {
+  type Code,
   corefileOf,
   dead,
   exchange,
@@ -190,6 +191,8 @@ describe('dns.wrong-policy', () => {
       { lookup: { ...lookup, config: { ...lookup.config, nameservers: ['10.0.0.2', KUBE_DNS] } } },
     ],
     ['the cluster’s DNS is not known', { seen: { ...healthy, services: none } }],
+    ['there is no such Service', { service: { cluster: { source: 'live' }, requests: 1 } }],
+    ['its servers say nothing', { row: rowOf('dns.timeout') }],
     [
       'its server may be one of the cluster’s',
       { lookup: { ...lookup, config: { ...lookup.config, nameservers: ['169.254.25.10'] } } },
@@ -224,6 +227,21 @@ describe('dns.corefile-rewrite', () => {
     const own = ofOutside({ seen: { ...healthy, corefile }, lookup, row: rowOf('dns.nxdomain') });
     expect(codes(own)).toEqual(['fail dns.corefile-rewrite']);
   });
+  test.each<[Code, string[]]>([
+    ['dns.servfail', ['fail dns.corefile-rewrite']],
+    ['dns.nxdomain', ['fail dns.nxdomain']],
+  ])('hosts without fallthrough answers SERVFAIL: %s', (code, expected) => {
+    const corefile = corefileOf('hosts {\n 10.9.9.9 other.example\n}');
+    const lookup = lookupOf([exchange(OUTSIDE, code === 'dns.servfail' ? 'SERVFAIL' : 'NXDOMAIN')]);
+    expect(codes(ofOutside({ seen: { ...healthy, corefile }, lookup, row: rowOf(code) }))).toEqual(expected);
+  });
+  test('not for a name from outside that a cache on the node was asked for', () => {
+    const corefile = corefileOf('template ANY ANY example.com {\n rcode NXDOMAIN\n}');
+    const server = '169.254.20.10';
+    const lookup = lookupOf([exchange(OUTSIDE, 'NXDOMAIN', { server })], { nameservers: [server] });
+    const own = ofOutside({ seen: { ...healthy, corefile }, lookup, row: rowOf('dns.nxdomain') });
+    expect(codes(own)).toEqual(['fail dns.nxdomain']);
+  });
   test('a name that leads elsewhere is a warning', () => {
     const corefile = corefileOf('hosts {\n 10.9.9.9 redis.cache.svc.cluster.local\n fallthrough\n}');
     const lookup = lookupOf([exchange(REDIS, 'NOERROR', { data: ['10.9.9.9'] })]);
@@ -250,6 +268,7 @@ describe('dns.corefile-rewrite', () => {
       },
     ],
     ['nothing came back at all', { lookup: silent, row: rowOf('dns.timeout') }],
+    ['the server could not answer, which is no word on the new name', { row: rowOf('dns.servfail') }],
   ])('not where %s', (_why, more) => {
     expect(codes({ ...about, ...more })).not.toContain('fail dns.corefile-rewrite');
   });

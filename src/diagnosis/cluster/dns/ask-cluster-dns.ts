@@ -29,7 +29,9 @@ export async function askClusterDns(
   const lookup = DnsSeen.safeParse(leg.looked.dns?.seen).data;
   const nameservers = lookup && usedServers(lookup.config);
   const [namespace = '', name = ''] = place.vantage.name.split('/');
-  const failed = isOfCluster({ host, named: destination.service }) ? undefined : failedName(host, lookup);
+  // Before a proxy it is the proxy's name that is asked for.
+  const named = host === target.host ? destination.service : undefined;
+  const failed = isOfCluster({ host, named }) ? undefined : failedName(host, lookup);
   const asked = {
     source: source === undefined ? undefined : parseSource(source),
     ...(place.vantage.kind === 'pod' && { pod: { namespace, name } }),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Corefile } from '../../../core/corefile/corefile.ts';
 import { EndpointSlice } from '../../../core/kubernetes/endpoint-slice.ts';
 import { ObjectName } from '../../../core/kubernetes/object-name.ts';
+import { ObjectMeta } from '../../../core/kubernetes/object-meta.ts';
 import { Pod } from '../../../core/kubernetes/pod.ts';
 import { Service } from '../../../core/kubernetes/service.ts';
 import { AddressText } from '../../../core/plain-text.ts';
@@ -38,6 +39,7 @@ export const ClusterDns = z.object({
   corefile: z
     .object({
       name: ObjectName,
+      metadata: ObjectMeta.optional(),
       /** Absent with no failure: what is there is no Corefile that could be read. */
       parsed: Corefile.optional(),
       failure: ReadFailure.optional(),

@@ -1,5 +1,6 @@
 import { formatIp, parseIp } from '../../../../core/address/ip.ts';
 import { type Check, claims } from '../../../../core/check.ts';
+import type { Endpoint } from '../../../../core/kubernetes/endpoint-slice.ts';
 import { isReady } from '../../../../core/kubernetes/pod-state.ts';
 import { podAddresses } from '../../../../core/kubernetes/pod.ts';
 import { splitHostPort } from '../../../../core/target/host-port.ts';
@@ -55,9 +56,13 @@ export function serverKind({ services, pods, nodeLocal }: ClusterDns, server: st
 export function readyEndpoints({ slices }: ClusterDns): number | undefined {
   if (!slices || slices.failure || slices.truncated) return undefined;
   return slices.objects.flatMap(({ endpoints }) =>
-    endpoints.filter(({ conditions }) => conditions.ready ?? true).flatMap(({ addresses }) => addresses),
+    endpoints.filter(({ conditions }) => isServing(conditions)).flatMap(({ addresses }) => addresses),
   ).length;
 }
+
+/** Where every endpoint is on its way out, those that still serve get the traffic (EndpointSlice conditions, KEP-1669). */
+const isServing = ({ ready, serving, terminating }: Endpoint['conditions']): boolean =>
+  (ready ?? true) || (serving === true && terminating === true);
 
 /** Whether any pod of the cluster's DNS is ready, as far as pods could be read. */
 export const hasReadyPod = ({ pods }: ClusterDns): boolean => (pods?.objects ?? []).some(isReady);

@@ -6,8 +6,19 @@ import { dataOf, answered } from '../../../../tools/dns-lookup/outcome.ts';
 import { type Case, dnsService, fail, warn } from './case.ts';
 import { meantName, storyOf } from './names.ts';
 
-/** Codes of a name that does not give what it should. */
-const ABSENT = ['dns.nxdomain', 'dns.no-data', 'dns.servfail', 'dns.refused', 'dns.cname-dangling'];
+const DENIED = ['dns.nxdomain', 'dns.no-data'];
+
+/**
+ * Whether a rule makes a name fail in the way that it does: a new name is denied as any name is; a template answers as it says; what `hosts`
+ * does not have it answers with SERVFAIL.
+ */
+function takesAway({ plugin, does }: Rule, code: string): boolean {
+  if (does === 'renames') return DENIED.includes(code) || code === 'dns.cname-dangling';
+  if (does !== 'denies') return false;
+  return plugin === 'hosts'
+    ? code === 'dns.servfail'
+    : [...DENIED, 'dns.servfail', 'dns.refused'].includes(code);
+}
 
 /** The rules of the Corefile that match the name for sure. */
 export function touching(about: Case): Rule[] {
@@ -18,9 +29,8 @@ export function touching(about: Case): Rule[] {
 /** The name fails, it should not, and a rule takes it away. Undefined where no rule does, or nothing says that it should resolve. */
 export function brokenByRule(about: Case): Check | undefined {
   const { row, named, service } = about;
-  if (!row || !ABSENT.includes(row.code ?? '')) return undefined;
-  if (named && !service?.service?.object) return undefined;
-  const rules = touching(about).filter(({ does }) => does === 'renames' || does === 'denies');
+  if (!row || (named && !service?.service?.object)) return undefined;
+  const rules = touching(about).filter((rule) => takesAway(rule, row.code ?? ''));
   const [rule] = rules;
   if (!rule) return undefined;
   const why = named

@@ -20,11 +20,16 @@ export function judgeClusterDns(about: Case): { readonly row?: Check; readonly m
     return { ...(row && { row }), more: led ? [led] : [] };
   }
   const servers = usedServers(lookup.config);
-  const asksCluster = servers.some((server) => ['cluster', 'node-local'].includes(serverKind(seen, server)));
+  const kinds = servers.map((server) => serverKind(seen, server));
+  const asksCluster = kinds.some((kind) => kind === 'cluster' || kind === 'node-local');
+  // A cache on the node hands what is outside to servers of its own: the Corefile of the cluster has no say.
+  const byCorefile = about.named !== undefined || !kinds.includes('node-local');
   const cause =
     wrongPolicyCheck(about, servers) ??
     (asksCluster
-      ? ((anyAnswer(lookup) ? undefined : downCheck(seen)) ?? brokenByRule(about) ?? upstreamCheck(about))
+      ? ((anyAnswer(lookup) ? undefined : downCheck(seen)) ??
+        upstreamCheck(about) ??
+        (byCorefile ? brokenByRule(about) : undefined))
       : undefined);
   if (cause) return { row: withSymptom(cause, row), more: [] };
   const loop = asksCluster ? loopWarning(seen) : undefined;

@@ -10,7 +10,7 @@ import type { Case } from './case.ts';
 import { touching } from './corefile-rule.ts';
 import { downCheck } from './down.ts';
 import { meantName } from './names.ts';
-import { policyLine, resolverOf, wrongPolicyCheck } from './wrong-policy.ts';
+import { asksOthers, policyLine, resolverOf } from './wrong-policy.ts';
 
 /**
  * What DNS would say to the source, as far as what is written decides it: nothing was asked. Undefined where it does not: for a name from
@@ -23,8 +23,8 @@ export function modelledDns(about: Case): Check | undefined {
   const resolver = resolverOf(pod);
   const servers = resolver === 'own' ? (pod.spec.dnsConfig?.nameservers ?? []) : [];
   if (resolver === 'node') return named ? nodeResolver(about, pod) : undefined;
-  const wrong = wrongPolicyCheck(about, servers);
-  if (wrong) return wrong;
+  // Such a server may be one that hands names of the cluster on to its DNS.
+  if (asksOthers(about, servers)) return named ? otherServers(about, pod, servers) : undefined;
   const cached = (seen.nodeLocal?.objects.length ?? 0) > 0;
   // A cache on the node has answers of its own.
   const down = cached || seen.cluster.source !== 'live' ? undefined : downCheck(seen);
@@ -119,6 +119,14 @@ const nodeResolver = ({ host }: Case, pod: Pod): Check =>
       pod.spec.hostNetwork === true
         ? 'Set dnsPolicy: ClusterFirstWithHostNet in the pod’s template; or ask from the pod itself (--allow-exec).'
         : 'Set dnsPolicy: ClusterFirst in the pod’s template; or ask from the pod itself (--allow-exec).',
+  });
+
+const otherServers = ({ host }: Case, pod: Pod, servers: readonly string[]): Check =>
+  unknown('dns', {
+    test: 'cat /etc/resolv.conf, in the pod',
+    summary: `The source asks ${servers.join(', ')}, not the cluster’s DNS: whether that knows ${nameInSentence(host)} is not known`,
+    evidence: [policyLine(pod)],
+    fix: 'Name the cluster’s DNS in dnsConfig.nameservers, or set dnsPolicy: ClusterFirst; or ask from the pod itself (--allow-exec).',
   });
 
 function noSource({ seen }: Case): Check | undefined {

@@ -20,10 +20,21 @@ export function resolverOf({ spec }: Pod): Resolver {
   }
 }
 
-/** A name of the cluster, and none of the servers that the pod asks is the cluster's. Undefined where one is, or may be. */
-export function wrongPolicyCheck({ seen, named }: Case, servers: readonly string[]): Check | undefined {
-  if (named === undefined || servers.length === 0) return undefined;
-  if (servers.some((server) => serverKind(seen, server) !== 'other')) return undefined;
+/** What a server says that knows no names of the cluster. One that is silent may know them. */
+const DENIED = ['dns.nxdomain', 'dns.no-data', 'dns.servfail', 'dns.refused'];
+
+/** Whether a pod asks servers none of which is the cluster's DNS; what is not known may be. */
+export const asksOthers = ({ seen }: Case, servers: readonly string[]): boolean =>
+  servers.length > 0 && servers.every((server) => serverKind(seen, server) === 'other');
+
+/**
+ * The name of a Service that exists, denied, and none of the servers that the pod asks is the cluster's: they know nothing of it.
+ * Undefined where one is the cluster's, or may be.
+ */
+export function wrongPolicyCheck(about: Case, servers: readonly string[]): Check | undefined {
+  const { seen, named, row, service } = about;
+  if (named === undefined || !service?.service?.object || !asksOthers(about, servers)) return undefined;
+  if (!DENIED.includes(row?.code ?? '')) return undefined;
   const pod = seen.source?.object;
   return fail('dns.wrong-policy', {
     test: 'cat /etc/resolv.conf, in the pod',

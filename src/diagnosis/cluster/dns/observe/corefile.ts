@@ -15,5 +15,9 @@ export async function readCorefile(
   if (failure) return { name, failure };
   const text = object?.data.Corefile;
   const parsed = text === undefined ? undefined : parseCorefile(text);
-  return { name, ...(parsed && { parsed: reducedCorefile(parsed) }) };
+  return {
+    name,
+    ...(object && { metadata: object.metadata }),
+    ...(parsed && { parsed: reducedCorefile(parsed) }),
+  };
 }
