@@ -5,9 +5,11 @@ import type { Flow } from '../model/flow.ts';
 import { judgeFlow, type Judged } from '../model/judge-flow.ts';
 import type { Model } from '../model/model.ts';
 import { addressesOf, type Party } from '../model/party.ts';
+import { throughAmbient } from './ambient.ts';
 import type { Case } from './case.ts';
 import { type Named, type Resolved, resolveEnd } from './ends.ts';
 import { fromOutside } from './from-outside.ts';
+import { hasAddress } from '../service-address.ts';
 import { type Backends, backendsOf } from './service-ends.ts';
 
 /** More pods of one end than these say nothing new. */
@@ -49,24 +51,27 @@ export function pairsOf(about: Case): Question | NoQuestion {
   const left = sources.parties.slice(0, MOST);
   const right = targets.ends.slice(0, MOST);
   const viaService = targets.service !== undefined && targets.service.service.spec.clusterIP !== 'None';
+  const served = targets.families ?? [];
   const pairs = left.flatMap((source) =>
     right.flatMap(({ port, ...destination }) =>
-      familiesOf(source.party, destination.party).map((family): Pair => {
-        const flow: Flow = {
-          source: source.party,
-          destination: destination.party,
-          protocol: input.protocol,
-          port,
-          ...(family !== undefined && { family }),
-          ...(viaService && { viaService }),
-        };
-        const judged = judgeFlow(about.model, flow);
-        return {
-          source,
-          destination,
-          judged: targets.service ? fromOutside(judged, targets.service.service) : judged,
-        };
-      }),
+      familiesOf(source.party, destination.party)
+        .filter((family) => family === undefined || served.length === 0 || served.includes(family))
+        .map((family): Pair => {
+          const flow: Flow = {
+            source: source.party,
+            destination: destination.party,
+            protocol: input.protocol,
+            port,
+            ...(family !== undefined && { family }),
+            ...(viaService && { viaService }),
+          };
+          const judged = throughAmbient(about.model, judgeFlow(about.model, flow), source, destination);
+          return {
+            source,
+            destination,
+            judged: targets.service ? fromOutside(judged, targets.service.service) : judged,
+          };
+        }),
     ),
   );
   if (pairs.length === 0) return { problem: 'the two ends have no address family in common' };
@@ -80,18 +85,37 @@ export function pairsOf(about: Case): Question | NoQuestion {
 interface Targets {
   readonly ends: readonly (Named & { port: number })[];
   readonly service?: Question['service'];
+  /** Families in which the Service has addresses; empty where that is not known. */
+  readonly families?: readonly (4 | 6)[];
 }
 
-function targetsOf(about: Case, to: End): Targets | { readonly problem: string } {
+function targetsOf(about: Case, asked: End): Targets | { readonly problem: string } {
+  const to = behindAddress(about, asked);
   if (to.kind === 'workload' && to.workload === 'Service') {
     const found = backends(about, to);
     if ('problem' in found) return found;
-    return { ends: found.backends, service: { service: found.service, port: found.port } };
+    const families = familiesServed(found.service, asked);
+    return { ends: found.backends, service: { service: found.service, port: found.port }, families };
   }
   const { port } = about.input;
   if (port === undefined) throw new BadInput('Which port?', 'Send port: the number on the destination pod.');
   const found = resolved(about, to);
   return 'problem' in found ? found : { ends: found.parties.map((one) => ({ ...one, port })) };
+}
+
+/** A Service has an address in each of its ipFamilies, and sends on in that family; who dials an address has chosen one. */
+function familiesServed({ spec }: Service, asked: End): (4 | 6)[] {
+  if (asked.kind === 'address') return [asked.address.family];
+  return spec.ipFamilies.flatMap((family) => (family === 'IPv4' ? [4] : family === 'IPv6' ? [6] : []));
+}
+
+/** The Service whose address is dialled; else the end itself. */
+function behindAddress({ seen }: Case, end: End): End {
+  if (end.kind !== 'address') return end;
+  const service = seen.services.find((one) => hasAddress(one, end.address));
+  if (!service) return end;
+  const { namespace, name } = service.metadata;
+  return { kind: 'workload', workload: 'Service', namespace, name };
 }
 
 /** Families of both ends; undefined alone where an end has no address yet. Dual stack is judged per family (netpol facts 10). */

@@ -27,6 +27,8 @@ export function settle({ seen }: Case, doubts: readonly Doubt[]): Fix {
         summary: 'Mend that policy, and ask again.',
         command: 'kubectl apply --dry-run=server -f FILE',
       };
+    case 'ambient':
+      return { summary: `Admit ${first.port}/TCP between the two as well: ztunnels talk on it.` };
     case 'equal-priority':
       return { summary: 'Give those policies different priorities.' };
     case 'rule':

@@ -22,5 +22,7 @@ export type Doubt =
   | { readonly kind: 'own-service' }
   /** Which address a connection from outside has behind a Service (netpol facts 23). */
   | { readonly kind: 'source-address' }
+  /** Between pods of an ambient mesh policies see another port. */
+  | { readonly kind: 'ambient'; readonly port: number }
   /** Policies of a plugin's own API that may apply. */
   | { readonly kind: 'other-api'; readonly policies: readonly string[] };

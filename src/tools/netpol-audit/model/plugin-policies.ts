@@ -27,7 +27,8 @@ function ciliumMayApply({ spec, specs }: PluginPolicy, pod: PodParty, direction:
       direction === 'ingress' ? [rule.ingress, rule.ingressDeny] : [rule.egress, rule.egressDeny];
     if (sections.every((section) => section === undefined)) return false;
     return requirements(rule.endpointSelector).every(({ key, operator, values }) => {
-      const plain = key.replace(/^(?:k8s|any)[:.]/, '');
+      // Only the colon ends a source: https://docs.cilium.io/en/stable/gettingstarted/terminology/#label-source.
+      const plain = key.replace(/^(?:k8s|any):/, '');
       // Labels that Cilium adds by itself (namespace, cluster, reserved …) are not judged here.
       if (plain.includes(':') || plain.startsWith('io.cilium.') || plain.startsWith('reserved.')) return true;
       const labels: Labels = { ...pod.labels, 'io.kubernetes.pod.namespace': pod.namespace };
@@ -69,6 +70,11 @@ function calicoSelects(selector: string, labels: Labels): Ternary {
       continue;
     }
     const key = term['has'] ?? term['key'] ?? '';
+    // Labels that Calico adds: of the namespace, of the service account, and its own.
+    if (!Object.hasOwn(labels, key) && /^(?:projectcalico\.org\/|pcns\.|pcsa\.)/.test(key)) {
+      result = 'maybe';
+      continue;
+    }
     const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
     const wanted = term['single'] ?? term['double'];
     const holdsHere =

@@ -1,4 +1,6 @@
 import { formatIp } from '../../../core/address/ip.ts';
+import { isPrivate } from '../../../core/address/policy.ts';
+import { hasAddress } from '../service-address.ts';
 import type { EndpointSlice } from '../../../core/kubernetes/endpoint-slice.ts';
 import type { Node } from '../../../core/kubernetes/node.ts';
 import type { Pod } from '../../../core/kubernetes/pod.ts';
@@ -17,17 +19,21 @@ export interface EndObjects {
 
 const NOTHING: EndObjects = { services: [], endpointSlices: [], nodes: [], pods: [] };
 
-/** Reads what an end names: a Service with its slices, a node, or the pod that has an address. */
-export async function readEnd(reader: Reader, end: End): Promise<EndObjects> {
+/**
+ * Reads what an end names: a Service with its slices, a node, or the pod that has an address. Only who is `dialled` may be a Service
+ * by its address.
+ */
+export async function readEnd(reader: Reader, end: End, dialled: boolean): Promise<EndObjects> {
   switch (end.kind) {
-    case 'address':
-      return {
-        ...NOTHING,
-        pods: await reader.list(resources.pods, undefined, {
-          fieldSelector: `status.podIP=${formatIp(end.address)}`,
-          limit: 50,
-        }),
-      };
+    case 'address': {
+      const address = formatIp(end.address);
+      const fieldSelector = `status.podIP=${address}`;
+      const pods = await reader.list(resources.pods, undefined, { fieldSelector, limit: 50 });
+      if (pods.length > 0 || !dialled || !isPrivate(address)) return { ...NOTHING, pods };
+      const services = await reader.allServices();
+      const found = services.find((service) => hasAddress(service, end.address));
+      return found ? withSlices(reader, found) : NOTHING;
+    }
     case 'node': {
       const node = await reader.get(resources.nodes, end.name);
       return { ...NOTHING, nodes: node ? [node] : [] };
@@ -39,15 +45,19 @@ export async function readEnd(reader: Reader, end: End): Promise<EndObjects> {
   }
 }
 
-/** Slices are read only where no selector says which pods are behind the Service. */
 async function readService(reader: Reader, namespace: string, name: string): Promise<EndObjects> {
   const service = await reader.get(resources.services, name, namespace);
-  const selected = Object.keys(service?.spec.selector ?? {}).length > 0;
+  return service ? withSlices(reader, service) : NOTHING;
+}
+
+/** Slices are read only where no selector says which pods are behind the Service. */
+async function withSlices(reader: Reader, service: Service): Promise<EndObjects> {
+  const { namespace, name } = service.metadata;
   const endpointSlices =
-    service && !selected
+    Object.keys(service.spec.selector).length === 0
       ? await reader.list(resources.endpointSlices, namespace, {
           labelSelector: `kubernetes.io/service-name=${name}`,
         })
       : [];
-  return { ...NOTHING, services: service ? [service] : [], endpointSlices: [...endpointSlices] };
+  return { ...NOTHING, services: [service], endpointSlices: [...endpointSlices] };
 }

@@ -13,6 +13,7 @@ export function observe(look: Look, input: Input): Promise<Observation> {
   return readCluster(look, {
     context,
     ends,
+    caller: ends[0],
     namespaces: namespace === undefined ? [] : [namespace],
     dns: ends[0] !== undefined && !['address', 'node'].includes(ends[0].kind),
     nameserver,

@@ -16,6 +16,8 @@ import { readWorkloads } from './workloads.ts';
 export interface Wanted {
   readonly context: string | undefined;
   readonly ends: readonly End[];
+  /** The one of them that dials: its address is no Service's. */
+  readonly caller?: End | undefined;
   /** Namespaces besides those of the ends. */
   readonly namespaces: readonly string[];
   /** The cluster's DNS, too. */
@@ -30,7 +32,7 @@ export interface Wanted {
  */
 export async function readCluster(
   look: Pick<Look, 'world' | 'signal'>,
-  { context, ends, namespaces: others, dns: withDns, nameserver }: Wanted,
+  { context, ends, caller, namespaces: others, dns: withDns, nameserver }: Wanted,
 ): Promise<Observation> {
   const reader = new Reader(look, context);
   const where = await look.world.kubernetes.where(context);
@@ -38,15 +40,17 @@ export async function readCluster(
     reader.list(resources.namespaces, undefined, { limit: MOST_NAMESPACES }),
     reader.list(resources.daemonSets, undefined, { limit: 500 }),
     withDns ? readClusterDns(reader) : undefined,
-    ...ends.map((end) => readEnd(reader, end)),
+    ...ends.map((end) => readEnd(reader, end, end !== caller)),
   ]);
   const found = objects.flatMap(({ pods }) => pods);
+  const services = objects.flatMap((one) => one.services);
   const inside = [
     ...new Set([
       ...others,
       ...ends.flatMap((end) => ('namespace' in end ? [end.namespace] : [])),
       // A pod in the node's network is found by its node's address, and is not the one that is meant.
       ...found.filter(({ spec }) => spec.hostNetwork !== true).map(({ metadata }) => metadata.namespace),
+      ...services.map(({ metadata }) => metadata.namespace),
     ]),
   ];
   const policyNamespaces = [...new Set([...inside, ...(dns ? [dns.namespace] : [])])];
@@ -74,7 +78,7 @@ export async function readCluster(
     allNamespaces: complete && where.source === 'live',
     pods: distinct([...pods.flat(), ...found, ...(dns?.pods ?? [])].map(trimmed)),
     nodes: objects.flatMap(({ nodes }) => nodes),
-    services: [...objects.flatMap(({ services }) => services), ...dnsServices],
+    services: [...services, ...dnsServices],
     endpointSlices: objects.flatMap(({ endpointSlices }) => endpointSlices),
     workloads,
     ...policies,

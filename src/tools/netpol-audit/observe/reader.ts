@@ -1,3 +1,5 @@
+import { resources } from '../../../core/kubernetes/resources.ts';
+import type { Service } from '../../../core/kubernetes/service.ts';
 import { type ResourceType, resourceName } from '../../../core/kubernetes/resource-type.ts';
 import type { Look } from '../../../core/tool.ts';
 import type { Reading } from '../../../core/world/kubernetes.ts';
@@ -10,6 +12,7 @@ const MOST = 5000;
 export class Reader {
   readonly missing: Unseen[] = [];
   requests = 0;
+  #services: Promise<readonly Service[]> | undefined;
   readonly #absent = new Set<unknown>();
   readonly #look: Pick<Look, 'world' | 'signal'>;
   readonly #context: string | undefined;
@@ -46,6 +49,11 @@ export class Reader {
       (answer.truncated || (answer.unreadable !== undefined && answer.unreadable > 0));
     if (cut && query.limit === undefined) this.#miss(resource, namespace, { reason: 'unreadable' });
     return found;
+  }
+
+  /** The Services of all namespaces, read once: there is no field selector for their addresses. */
+  allServices(): Promise<readonly Service[]> {
+    return (this.#services ??= this.list(resources.services, undefined));
   }
 
   /** Two resources that are installed together: where the cluster has no such API, the second is not asked for. */

@@ -2,7 +2,7 @@ import type { Pod } from '../../../core/kubernetes/pod.ts';
 
 /** A pod without what no policy looks at. */
 export const trimmed = ({ metadata, spec, status }: Pod): Pod => ({
-  metadata: { ...metadata, annotations: {}, managedFields: [] },
+  metadata: { ...metadata, annotations: ambientOf(metadata), managedFields: [] },
   spec: {
     ...spec,
     containers: spec.containers.map(({ name, ports, restartPolicy }) => ({
@@ -26,3 +26,9 @@ export const trimmed = ({ metadata, spec, status }: Pod): Pod => ({
     initContainerStatuses: [],
   },
 });
+
+/** Whether the pod is in an ambient mesh changes the port that policies see. */
+function ambientOf({ annotations }: Pod['metadata']): Pod['metadata']['annotations'] {
+  const redirection = annotations['ambient.istio.io/redirection'];
+  return redirection === undefined ? {} : { 'ambient.istio.io/redirection': redirection };
+}

@@ -4,6 +4,7 @@ import type { PodParty } from '../../model/party.ts';
 import { isOver } from '../../model/pod-party.ts';
 import type { Peer } from '../../model/peer.ts';
 import type { Rule } from '../../model/policy.ts';
+import { parseEnd } from '../../end.ts';
 import type { Case } from '../case.ts';
 
 type Pods = Peer & { kind: 'pods' };
@@ -24,9 +25,29 @@ export function tooTight(about: Case, peer: Peer | undefined, namespace: string,
   const pods = podsOf(about);
   return (
     inNamespace(peer, other) &&
+    isReadWhole(about, peer, other) &&
     !pods.some((pod) => inNamespace(peer, pod) && byLabels(peer, pod)) &&
     pods.some((pod) => pod.namespace === namespace && byLabels(peer, pod))
   );
+}
+
+/** Whether the pods of every namespace that the peer may mean were read: else those that it is for may be elsewhere. */
+function isReadWhole({ seen, model, input }: Case, peer: Pods, other: PodParty): boolean {
+  const { namespaces } = peer;
+  const read = new Set([other.namespace, ...[input.source, input.destination].flatMap(namespaceIn)]);
+  return (
+    namespaces !== 'own' &&
+    seen.namespaces.every(
+      ({ metadata: { name } }) =>
+        read.has(name) || maySelect(namespaces, model.namespaceLabels(name)) === 'no',
+    )
+  );
+}
+
+function namespaceIn(text: string | undefined): string[] {
+  if (text === undefined) return [];
+  const end = parseEnd(text);
+  return 'namespace' in end ? [end.namespace] : [];
 }
 
 /**

@@ -71,6 +71,8 @@ export function doubtText(doubt: Doubt): string {
       return 'whether policies apply to a pod that reaches itself by its Service is undefined by the specification';
     case 'source-address':
       return 'behind a Service a connection from outside has the client’s address or a node’s, and policies see one or the other';
+    case 'ambient':
+      return `both pods are in Istio’s ambient mesh: policies see ${doubt.port}/TCP in place of the port that is dialled, and answer otherwise there`;
     case 'other-api':
       return `${listed(doubt.policies)} may decide otherwise; policies of that API are not evaluated`;
   }
