@@ -7,6 +7,7 @@ import { parseTarget } from '../core/target/target.ts';
 import { webUrl } from '../core/target/web-url.ts';
 import type { Callable, Context, Tool } from '../core/tool.ts';
 import { blindReport } from './blind-report.ts';
+import { askFirewall } from './cloud/ask-firewall.ts';
 import { auditsOf } from './cluster/audits.ts';
 import { askControl } from './cluster/control/ask-control.ts';
 import { findDestination } from './cluster/destination.ts';
@@ -113,7 +114,7 @@ function inContext(context: Context, kubeContext: string | undefined): Context {
 async function walkLegs(context: Context, question: Question, seen: Place): Promise<WalkedLeg[]> {
   const shared = { ...context, world: withSharedLookup(context.world, context.signal) };
   const legs = seen.blind
-    ? modelledLegs(question, sourceName(question, seen), seen.cluster, seen.blind)
+    ? modelledLegs(question, sourceName(question, seen), seen, seen.blind)
     : planLegs(question, seen);
   const walked: WalkedLeg[] = [];
   for (const leg of legs) {
@@ -138,7 +139,9 @@ async function withAnswers(
       askFurther(context, furtherProbes(question, leg)),
       askControl(context, question, seen, leg),
     ]);
-    const read = await besideNames(context, question, seen, leg);
+    const firewall = await askFirewall(context, question, seen, leg);
+    const judged = firewall ? { ...leg, audited: { ...leg.audited, firewall } } : leg;
+    const read = await besideNames(context, question, seen, judged);
     return { ...leg, ...read, further, ...(control && { control }) };
   } catch (error) {
     if (context.signal.reason instanceof Interrupted) return { ...leg, interrupted: true };

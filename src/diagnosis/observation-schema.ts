@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { tools } from '../tools/index.ts';
 import { Destination } from './cluster/destination.ts';
 import { ClusterDns } from './cluster/dns/observation.ts';
+import { CloudEnds } from './cloud/ends.ts';
 import { ControlSeen } from './cluster/control/observation.ts';
 import { EndpointsSeen } from './cluster/endpoints/observation.ts';
 import { Entrances } from './entrance/entrances.ts';
@@ -11,7 +12,7 @@ import { Survey } from './survey.ts';
 
 /**
  * What the walk observes by itself: its vantage, the target as the cluster knows it, its endpoints and entrances, the
- * cluster's DNS, another target as a control, and how long it took in milliseconds.
+ * cluster's DNS, another target as a control, its ends as AWS has them, and how long it took in milliseconds.
  */
 const OfTheWalk = z.union([
   Survey,
@@ -20,6 +21,7 @@ const OfTheWalk = z.union([
   Destination,
   EndpointsSeen,
   ControlSeen,
+  CloudEnds,
   SampleSeen,
   SourceProxy,
   z.number(),

@@ -60,7 +60,8 @@ export function reportOf(
     to: leg.to,
     rows: rowsOf(checksOf(leg, question, survey), {
       ...circumstances,
-      clusterPossible: circumstances.clusterPossible || Object.keys(leg.audited).length > 0,
+      clusterPossible:
+        circumstances.clusterPossible || Object.keys(leg.audited).some((layer) => layer !== 'firewall'),
     }),
   }));
   const rows = legs.flatMap((leg) => leg.rows);

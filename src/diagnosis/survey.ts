@@ -24,6 +24,8 @@ interface Blind extends Omit<Survey, 'host'> {
   readonly blind: CannotObserve;
   /** What is read instead. */
   readonly cluster: Whereabouts;
+  /** The account's records are read from files. */
+  readonly dump?: boolean;
 }
 
 /**

@@ -3,6 +3,7 @@ import { clusterIdentity } from '../core/kubernetes/cluster-identity.ts';
 import { parseSource } from '../core/target/source.ts';
 import type { Target } from '../core/target/target.ts';
 import type { Context } from '../core/tool.ts';
+import { readAccount } from './cloud/read-account.ts';
 import { isDialled, notDialled } from './cluster/dialled.ts';
 import type { Destination } from './cluster/destination.ts';
 import { asksInCluster } from './cluster/dns/trigger.ts';
@@ -19,7 +20,8 @@ export async function vantagePoint(
     if (!isDialled(target)) throw notDialled(target.text);
     return await survey(context, source === undefined ? undefined : parseSource(source), target.text);
   } catch (error) {
-    if (!(error instanceof CannotObserve) || !destination || !isRead(destination, source)) throw error;
+    if (!(error instanceof CannotObserve)) throw error;
+    if (!destination || !isRead(destination, source)) return readAccount(context, source, target, error);
     return {
       at: context.world.now(),
       vantage: await clusterIdentity(context.world.kubernetes, destination.cluster.context),

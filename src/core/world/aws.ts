@@ -67,6 +67,8 @@ export const AwsWhereabouts = z.object({
   source: z.enum(['live', 'dump', 'recording', 'none']),
   profile: PlaceName.optional(),
   region: PlaceName.optional(),
+  /** The environment or the configuration files of the AWS CLI name credentials; instance metadata was not asked. */
+  configured: z.literal(true).optional(),
 });
 export type AwsWhereabouts = z.infer<typeof AwsWhereabouts>;
 

@@ -6,7 +6,7 @@ import { type Probe, probe } from '../probe.ts';
 import type { Destination } from './destination.ts';
 
 /** The layers that are judged by reading, not by sending. */
-export type AuditLayer = Extract<CauseLayer, 'service' | 'policy'>;
+export type AuditLayer = Extract<CauseLayer, 'service' | 'policy' | 'firewall'>;
 export type Audits = Readonly<Partial<Record<AuditLayer, Probe>>>;
 
 interface Asked {

@@ -11,11 +11,15 @@ import type { Whereabouts } from '../../core/world/kubernetes.ts';
 export function modelledLegs(
   { target, audits = {}, way }: Pick<Question, 'target' | 'audits' | 'way'>,
   from: string,
-  { source }: Whereabouts,
+  { cluster, dump = false }: { readonly cluster: Whereabouts; readonly dump?: boolean },
   why: CannotObserve,
 ): PlannedLeg[] {
   const planned: Planned =
-    source === 'files' ? { skip: 'not probed: manifests are read, nothing is sent' } : { blind: why };
+    cluster.source === 'files' || dump
+      ? {
+          skip: `not probed: ${cluster.source === 'files' ? 'manifests' : 'files'} are read, nothing is sent`,
+        }
+      : { blind: why };
   const layers = { dns: planned, tcp: planned, tls: planned, app: planned };
   const { text, host, port } = target;
   const { via } = way ?? {};

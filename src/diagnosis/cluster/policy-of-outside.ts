@@ -5,6 +5,7 @@ import { worst } from '../../core/status.ts';
 import type { Context } from '../../core/tool.ts';
 import { Observation as DnsSeen } from '../../tools/dns-lookup/observation.ts';
 import { netpolAudit } from '../../tools/netpol-audit/tool.ts';
+import { accountAddresses } from '../cloud/account-addresses.ts';
 import { deniesNames } from '../causes.ts';
 import { observed } from '../observed.ts';
 import type { Question } from '../plan.ts';
@@ -50,10 +51,12 @@ export async function policyOfOutside(
   return onlyNames(await probe(netpolAudit, dns).ask(context));
 }
 
-/** The addresses that were dialled, else those that the name gave. */
+/** The addresses that were dialled, else those that the name gave, else those of the account's records. */
 function addressesOf(leg: WalkedLeg): readonly string[] {
   const dialled = observed(leg).addresses;
-  return dialled.length > 0 ? dialled : (DnsSeen.safeParse(leg.looked.dns?.seen).data?.libc?.addresses ?? []);
+  if (dialled.length > 0) return dialled;
+  const named = DnsSeen.safeParse(leg.looked.dns?.seen).data?.libc?.addresses ?? [];
+  return named.length > 0 ? named : accountAddresses(leg.audited.firewall);
 }
 
 /** What is read for one address from outside holds for all of them; a private one may be a pod's, and is read by itself. */

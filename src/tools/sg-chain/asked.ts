@@ -19,4 +19,6 @@ export function askedOf({ source, destination, port, protocol, client_ports, vpc
   };
 }
 
-const isV6 = (spec: EndSpec): boolean => spec.kind === 'network' && spec.range.family === 6;
+const isV6 = (spec: EndSpec): boolean =>
+  (spec.kind === 'network' && spec.range.family === 6) ||
+  (spec.kind === 'addresses' && spec.ranges.some(({ family }) => family === 6));

@@ -1,6 +1,7 @@
 import { iamAction } from '../../core/aws/call.ts';
 import type { Aws, AwsQuery, AwsReading } from '../../core/world/aws.ts';
 import { clients } from './clients.ts';
+import { isConfigured } from './configured.ts';
 import { explainError } from './explain-error.ts';
 import { nextPage, pageOf, requestsOf } from './request-of.ts';
 import type { ServiceClient } from './service-client.ts';
@@ -52,6 +53,7 @@ export function liveAws(): Aws {
       source: 'live',
       ...(isName(profile) && { profile }),
       ...(isName(region) && { region }),
+      ...((await isConfigured(process.env)) && { configured: true as const }),
     }),
   };
 }

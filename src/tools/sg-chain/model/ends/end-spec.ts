@@ -1,18 +1,23 @@
 import { parseCidr } from '../../../../core/address/cidr.ts';
 import { BadInput } from '../../../../core/bad-input.ts';
 import { hostProblem } from '../../../../core/host-name.ts';
-import type { Range } from '../range.ts';
+import { type Range, rangeOf } from '../range.ts';
 
 /** An end as it was asked for. */
 export type EndSpec =
   | { readonly kind: 'internet' }
   | { readonly kind: 'network'; readonly range: Range }
+  /** Addresses of one name. */
+  | { readonly kind: 'addresses'; readonly ranges: readonly Range[] }
   | { readonly kind: 'interface' | 'instance' | 'endpoint'; readonly id: string }
   | { readonly kind: 'db' | 'db-cluster' | 'db-proxy' | 'balancer' | 'function'; readonly name: string }
   | { readonly kind: 'name'; readonly host: string };
 
 export const ENDS =
   'Send an interface (eni-…), an instance (i-…), an endpoint (vpce-…), an address, a CIDR, a DNS name, db/NAME, db-cluster/NAME, db-proxy/NAME, lb/NAME, lambda/NAME, an ARN of these, or "internet". For a pod send its address.';
+
+/** Addresses of one name that are judged together. */
+export const ADDRESSES = 3;
 
 const IDS = { eni: 'interface', i: 'instance', vpce: 'endpoint' } as const;
 const SERVICES = {
@@ -46,6 +51,9 @@ export function parseEnd(text: string): EndSpec {
   if (text === 'internet') return { kind: 'internet' };
   const range = parseCidr(text);
   if (range) return { kind: 'network', range };
+  const several = text.split(',').map(rangeOf);
+  if (several.length <= ADDRESSES && several.every((one) => one !== undefined))
+    return { kind: 'addresses', ranges: several };
   const id = ID.exec(text);
   if (id) return { kind: IDS[id[1] as keyof typeof IDS], id: text };
   const service = SERVICE.exec(text);

@@ -4,12 +4,9 @@ import type { End } from '../place.ts';
 import { rangeOf } from '../range.ts';
 import { byAddress } from './by-address.ts';
 import { database, databaseCluster, databaseProxy, lambda, loadBalancer } from './by-service.ts';
-import type { EndSpec } from './end-spec.ts';
+import { ADDRESSES, type EndSpec } from './end-spec.ts';
 import { type Found, type Hints, nowhere } from './found.ts';
 import { placeOf } from './interface-place.ts';
-
-/** Addresses of a name beyond this number are not judged by themselves. */
-const ADDRESSES = 3;
 
 /** The interfaces, or the outside, that an end stands for. */
 export function findEnds(estate: Estate, spec: EndSpec, hints: Hints): Found {
@@ -27,6 +24,11 @@ export function findEnds(estate: Estate, spec: EndSpec, hints: Hints): Found {
       };
     case 'network':
       return byAddress(estate, spec.range, hints);
+    case 'addresses':
+      return (
+        joined(spec.ranges.map((range) => byAddress(estate, range, hints))) ??
+        nowhere({ gap: 'absent', why: 'no address was given' })
+      );
     case 'interface':
       return byFilter(estate, 'network-interface-id', spec.id, hints);
     case 'instance':

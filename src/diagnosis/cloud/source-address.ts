@@ -1,0 +1,62 @@
+import { selectorText } from '../../core/kubernetes/label-selector.ts';
+import { isFinished, isReady } from '../../core/kubernetes/pod-state.ts';
+import { type Pod, podAddresses } from '../../core/kubernetes/pod.ts';
+import type { ResourceType } from '../../core/kubernetes/resource-type.ts';
+import { resources } from '../../core/kubernetes/resources.ts';
+import type { Workload } from '../../core/kubernetes/workload.ts';
+import type { ClusterObject } from '../../core/target/cluster-object.ts';
+import { formatSource, type Source } from '../../core/target/source.ts';
+import type { WorkloadKind } from '../../core/target/workload-kind.ts';
+import type { Context } from '../../core/tool.ts';
+
+const WORKLOADS: Partial<Record<WorkloadKind, ResourceType<Workload>>> = {
+  Deployment: resources.deployments,
+  StatefulSet: resources.statefulSets,
+  DaemonSet: resources.daemonSets,
+  ReplicaSet: resources.replicaSets,
+  ReplicationController: resources.replicationControllers,
+  Job: resources.jobs,
+};
+
+/** A source as sg_chain takes it: an id of AWS, or the address that a pod, node or host has. Undefined where none is known. */
+export async function sourceEnd(
+  context: Context,
+  source: Exclude<Source, { kind: 'local' }>,
+  kubeContext: string | undefined,
+): Promise<string | undefined> {
+  if (source.kind === 'aws' || source.kind === 'address') return formatSource(source);
+  return objectAddress(context, source, kubeContext);
+}
+
+/** The address of a pod, of one of a workload's pods, or of a node. */
+export async function objectAddress(
+  { world: { kubernetes }, signal }: Context,
+  object: ClusterObject,
+  context: string | undefined,
+): Promise<string | undefined> {
+  if (object.kind === 'node') {
+    const read = await kubernetes.get({ context, resource: resources.nodes, name: object.name }, signal);
+    const [node] = read.status === 'ok' ? read.objects : [];
+    return node?.status.addresses.find(({ type }) => type === 'InternalIP')?.address;
+  }
+  const { namespace, name } = object;
+  if (object.kind === 'pod') {
+    const read = await kubernetes.get({ context, resource: resources.pods, namespace, name }, signal);
+    return addressOf(read.status === 'ok' ? read.objects : []);
+  }
+  const resource = WORKLOADS[object.workload];
+  if (!resource) return undefined;
+  const workload = await kubernetes.get({ context, resource, namespace, name }, signal);
+  const selector = workload.status === 'ok' ? workload.objects[0]?.spec.selector : undefined;
+  if (!selector) return undefined;
+  const labelSelector = selectorText(selector);
+  const pods = await kubernetes.list({ context, resource: resources.pods, namespace, labelSelector }, signal);
+  return addressOf(pods.status === 'ok' ? pods.objects : []);
+}
+
+/** The first address of a pod that is ready, else of one that has not ended. */
+function addressOf(pods: readonly Pod[]): string | undefined {
+  const living = pods.filter((pod) => !isFinished(pod) && podAddresses(pod).length > 0);
+  const chosen = living.find(isReady) ?? living[0];
+  return chosen && podAddresses(chosen)[0];
+}
