@@ -7,6 +7,14 @@ const PROGRAM_FOLDERS = ['/usr/bin', '/usr/sbin', '/bin', '/sbin'];
 const PROGRAMS = 'usr/bin';
 const LINKS = { bin: PROGRAMS, sbin: PROGRAMS, 'usr/sbin': 'bin', 'usr/local/bin': '../bin' };
 
+/** As every runtime makes them (OCI runtime specification, "Default Devices" and their links). */
+const DEVICE_LINKS = {
+  'dev/fd': '/proc/self/fd',
+  'dev/stdin': '/proc/self/fd/0',
+  'dev/stdout': '/proc/self/fd/1',
+  'dev/stderr': '/proc/self/fd/2',
+};
+
 /**
  * Makes the folder that a container sees as /, with the programs of the machine that are named and no others. `busybox`
  * comes with all its applets. The kubelet adds the shared libraries, /proc and /dev.
@@ -16,9 +24,10 @@ export function makeContainerRoot(
   programs: readonly Program[],
   files: Readonly<Record<string, string>>,
 ): void {
-  for (const folder of [PROGRAMS, 'usr/local', 'tmp', 'etc'])
+  for (const folder of [PROGRAMS, 'usr/local', 'tmp', 'etc', 'dev'])
     mkdirSync(join(root, folder), { recursive: true });
-  for (const [link, target] of Object.entries(LINKS)) symlinkSync(target, join(root, link));
+  for (const [link, target] of Object.entries({ ...LINKS, ...DEVICE_LINKS }))
+    symlinkSync(target, join(root, link));
   for (const program of programs) copyProgram(root, program);
   if (programs.includes('busybox')) linkApplets(root);
   for (const [path, text] of Object.entries(files)) {

@@ -188,6 +188,20 @@ describe(
         );
       });
 
+      test('a name with a label of ten octets, whose length reads as the end of a line', async () => {
+        const tenOctets = 'ten-octets.shop.svc.cluster.local';
+        const asked = {
+          server: SERVER,
+          name: tenOctets,
+          type: 'A',
+          transport: 'auto',
+          timeoutMs: 2_000,
+        } as const;
+        expect(await vantage.resolve(asked, signal)).toMatchObject({
+          attempts: [{ transport: udp ? 'udp' : 'tcp', outcome: 'answer', message: { rcode: 'NXDOMAIN' } }],
+        });
+      });
+
       test('names, by the container’s files and search list', async () => {
         expect(await vantage.lookup('web', signal)).toMatchObject({ outcome: 'found', addresses: [SERVER] });
         expect(await vantage.lookup('pinned', signal)).toMatchObject({

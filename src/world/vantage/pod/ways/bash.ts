@@ -38,7 +38,8 @@ while IFS= read -r -t 90 line; do printf '%b' "$line" >&3; done
 kill "$inward"
 `;
 
-// Read by cat, since a shell reads single bytes and would lose the rest of each datagram.
+// Read and sent by cat: a shell reads single bytes and would lose the rest of each datagram, and its printf writes a line at a
+// time, which would make several datagrams of one with an octet 10 in it. Cat begins when all of it is in a pipe: descriptor 5 tells.
 const DATAGRAMS = `
 LC_ALL=C
 trap '' PIPE
@@ -46,7 +47,16 @@ me=$$
 printf 'layerwalk: began\\n' >&2
 exec 3<>"/dev/udp/$1/$2" || exit 1
 cat <&3 & inward=$!
-while IFS= read -r -t 90 line; do printf '%b' "$line" >&3; done
+exec 5<> <(:)
+while IFS= read -r -t 90 line; do
+  if [[ -e /dev/fd/5 ]] && exec 4< <(printf '%b' "$line"; echo >&5); then
+    read -r -t 5 -u 5
+    cat <&4 >&3
+    exec 4<&-
+  else
+    printf '%b' "$line" >&3
+  fi
+done
 kill "$inward"
 `;
 
