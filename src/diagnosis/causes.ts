@@ -14,6 +14,8 @@ const PACKETS: readonly CauseLayer[] = ['service', 'policy', 'firewall'];
 /** The failures whose cause may lie in another layer, and in which. What is not here is its own cause. */
 const MAY_EXPLAIN: Readonly<Record<string, readonly CauseLayer[]>> = {
   'dns.nxdomain': ['service'],
+  'dns.no-data': ['service'],
+  'dns.cname-dangling': ['service'],
   'dns.timeout': ['policy', 'firewall'],
   'dns.tcp-blocked': ['policy', 'firewall'],
   'dns.servfail': ['policy', 'firewall'],

@@ -9,14 +9,17 @@ import { shellWord } from '../core/shell-word.ts';
  */
 export function fixesOf(
   rows: readonly Check[],
-  { status, code, layer }: Verdict,
+  { status, code, layer, surfacedAt, claim }: Verdict,
   asked: { readonly target: string; readonly source?: string | undefined },
 ): Fix[] {
   const order = status === 'unknown' ? (['unknown', 'warn'] as const) : (['fail', 'warn'] as const);
   const own = rows.filter((row) => code !== null && row.code === code && row.layer === layer);
-  const fixes = [...own, ...order.flatMap((each) => rows.filter((row) => row.status === each))].flatMap(
-    (row) => row.fix ?? [],
-  );
+  // Where the cause is proven and can be mended, what to try at the symptom leads astray.
+  const caused = claim === 'proven' && own.some(({ fix }) => fix !== undefined);
+  const led = (row: Check): boolean => caused && row.layer === surfacedAt && row.layer !== layer;
+  const blamed = order.flatMap((each) => rows.filter((row) => row.status === each && !led(row)));
+  const unread = rows.filter((row) => row.status === 'unknown' && isPermission(row.fix));
+  const fixes = [...own, ...blamed, ...unread].flatMap((row) => row.fix ?? []);
   const each = fixes.map((fix) =>
     /^layerwalk (?:netpol-audit|sg-chain) /.test(fix.verify ?? '') ? { ...fix, verify: walk(asked) } : fix,
   );
@@ -25,3 +28,7 @@ export function fixesOf(
 
 const walk = ({ target, source }: { target: string; source?: string | undefined }): string =>
   `layerwalk diagnose ${shellWord(target)}${source === undefined ? '' : ` --from ${shellWord(source)}`}`;
+
+/** Whether a fix is no more than to permit that something is read: it mends nothing, and lets the cause be known. */
+export const isPermission = (fix: Pick<Fix, 'verify'> | undefined): boolean =>
+  fix?.verify?.startsWith('kubectl auth can-i ') === true;

@@ -1,4 +1,5 @@
 import type { Report } from '../../core/report.ts';
+import { isPermission } from '../fixes.ts';
 import { checkTable, quotesOf } from './check-table.ts';
 import type { Block, Document, Labelled, Line } from './document.ts';
 import { fixItems } from './fix-lines.ts';
@@ -33,7 +34,9 @@ export function reportDocument(report: Report): Document {
         status: verdict.status,
         lines: [`${report.target}: ${verdict.sentence}`, about.filter(Boolean).join(' · ')].filter(Boolean),
       },
-      ...fixes.flatMap((fix) => fixItems(fix, verdict.status === 'unknown' ? 'To know' : 'Fix')),
+      ...fixes.flatMap((fix) =>
+        fixItems(fix, verdict.status === 'unknown' || isPermission(fix) ? 'To know' : 'Fix'),
+      ),
       ...reportFacts(report).map(([label, lines]) => ({ label, lines })),
       ...several(
         'Next best',

@@ -3,6 +3,7 @@ import type { Judgement } from '../../core/finding.ts';
 import type { Stamp } from '../../core/tool.ts';
 import { parseEnd } from './end.ts';
 import { allowedChecks } from './evaluate/allowed.ts';
+import type { Problem } from './evaluate/absent.ts';
 import { type Case, caseOf } from './evaluate/case.ts';
 import { deniedChecks } from './evaluate/denied.ts';
 import { dnsChecks } from './evaluate/dns.ts';
@@ -11,6 +12,7 @@ import { notes } from './evaluate/notes.ts';
 import { pairsOf } from './evaluate/pairs.ts';
 import { survey } from './evaluate/survey.ts';
 import { undecidedChecks } from './evaluate/undecided.ts';
+import { readFix } from '../../core/kubernetes/read-fix.ts';
 import type { Input } from './input.ts';
 import type { Observation } from './observation.ts';
 
@@ -26,7 +28,7 @@ export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
   if ('problem' in question) {
     // Whoever may not ask for names fails before it matters what is behind them.
     const denied = dnsOf(question.sources ?? []).filter(({ code }) => code !== null);
-    return { checks: [untold(about, question.problem), ...alike(denied)], notes: notes(about, 0) };
+    return { checks: [untold(about, question), ...alike(denied)], notes: notes(about, 0) };
   }
   const dns = dnsOf([...new Map(question.pairs.map(({ source }) => [source.name, source])).values()]);
   return {
@@ -45,11 +47,15 @@ const alike = (checks: readonly Check[]): Check[] => [
   ...new Map(checks.map((check) => [`${check.status} ${check.code}`, check])).values(),
 ];
 
-function untold({ seen, input }: Case, problem: string): Check {
+function untold({ seen, input }: Case, { problem, unread }: Problem): Check {
   const files = seen.where.source === 'files';
   return unknown('policy', {
     test: `NetworkPolicy from ${input.source ?? '-'} to ${input.destination ?? '-'}`,
     summary: problem,
-    fix: files ? 'Add its manifest, or correct the name.' : 'Correct the name, the namespace or the port.',
+    fix: unread
+      ? readFix(unread)
+      : files
+        ? 'Add its manifest, or correct the name.'
+        : 'Correct the name, the namespace or the port.',
   });
 }

@@ -5,6 +5,7 @@ import { modelledPods } from '../../../core/kubernetes/modelled-pods.ts';
 import { type End, formatEnd } from '../end.ts';
 import { ips, isOver, namedPorts } from '../model/pod-party.ts';
 import type { Party } from '../model/party.ts';
+import { absent, type Problem } from './absent.ts';
 import type { Case } from './case.ts';
 import { isMadeBy } from '../workload-of.ts';
 
@@ -17,7 +18,7 @@ export interface Named {
 }
 
 /** What an end stands for; `problem` where that could not be told. */
-export type Resolved = { readonly parties: readonly Named[] } | { readonly problem: string };
+export type Resolved = { readonly parties: readonly Named[] } | Problem;
 
 export const named = (about: Case, pod: Pod): Named => ({
   party: about.model.party(pod),
@@ -37,7 +38,7 @@ export function resolveEnd(about: Case, end: End): Resolved {
     }
     case 'node': {
       const node = seen.nodes.find(({ metadata }) => metadata.name === end.name);
-      if (!node) return { problem: `node ${end.name} was not found` };
+      if (!node) return absent(about, `node ${end.name}`, { resource: /^nodes$/ });
       const addresses = ips(node.status.addresses.map(({ address }) => address));
       return { parties: [{ party: { kind: 'node', node: end.name, addresses }, name: `node/${end.name}` }] };
     }
@@ -47,7 +48,11 @@ export function resolveEnd(about: Case, end: End): Resolved {
       const pod = seen.pods.find(
         ({ metadata }) => metadata.namespace === end.namespace && metadata.name === end.name,
       );
-      if (!pod) return { problem: `pod ${end.namespace}/${end.name} was not found` };
+      if (!pod)
+        return absent(about, `pod ${end.namespace}/${end.name}`, {
+          resource: /^pods$/,
+          namespace: end.namespace,
+        });
       return isOver(pod)
         ? {
             problem: `pod ${end.namespace}/${end.name} is over (${pod.status.phase === 'Failed' ? 'Failed' : 'Succeeded'})`,
@@ -94,7 +99,11 @@ function podsOfWorkload(about: Case, end: End & { kind: 'workload' }, live: read
     ({ kind, metadata }) =>
       kind === end.workload && metadata.name === end.name && metadata.namespace === end.namespace,
   );
-  if (!workload) return { problem: `${end.workload} ${end.namespace}/${end.name} was not found` };
+  if (!workload) {
+    const called = `${end.workload} ${end.namespace}/${end.name}`;
+    const resource = new RegExp(`^(?:pods$|${end.workload.toLowerCase()}s(?:\\.|$))`);
+    return absent(about, called, { resource, namespace: end.namespace });
+  }
   const [would] = modelledPods({ ...workload, spec: { ...workload.spec, replicas: 1 } });
   return would
     ? { parties: [named(about, would)] }

@@ -5,6 +5,7 @@ import type { Flow } from '../model/flow.ts';
 import { judgeFlow, type Judged } from '../model/judge-flow.ts';
 import type { Model } from '../model/model.ts';
 import { addressesOf, type Party } from '../model/party.ts';
+import type { Problem } from './absent.ts';
 import { throughAmbient } from './ambient.ts';
 import type { Case } from './case.ts';
 import { type Named, type Resolved, resolveEnd } from './ends.ts';
@@ -31,8 +32,7 @@ export interface Question {
 }
 
 /** Why there is no question, and the sources where those at least could be told. */
-interface NoQuestion {
-  readonly problem: string;
+interface NoQuestion extends Problem {
   readonly sources?: readonly Named[];
 }
 
@@ -89,7 +89,7 @@ interface Targets {
   readonly families?: readonly (4 | 6)[];
 }
 
-function targetsOf(about: Case, asked: End): Targets | { readonly problem: string } {
+function targetsOf(about: Case, asked: End): Targets | Problem {
   const to = behindAddress(about, asked);
   if (to.kind === 'workload' && to.workload === 'Service') {
     const found = backends(about, to);

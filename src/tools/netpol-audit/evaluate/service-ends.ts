@@ -4,6 +4,7 @@ import type { Pod } from '../../../core/kubernetes/pod.ts';
 import type { Service, ServicePort } from '../../../core/kubernetes/service.ts';
 import type { End } from '../end.ts';
 import { isOver, namedPorts } from '../model/pod-party.ts';
+import { absent, type Problem } from './absent.ts';
 import type { Case } from './case.ts';
 import { type Named, named } from './ends.ts';
 
@@ -13,8 +14,7 @@ export interface Backend extends Named {
 }
 
 export type Backends =
-  | { readonly backends: readonly Backend[]; readonly service: Service; readonly port: ServicePort }
-  | { readonly problem: string };
+  { readonly backends: readonly Backend[]; readonly service: Service; readonly port: ServicePort } | Problem;
 
 /** What a Service sends a connection to: each backend at its targetPort, after translation (netpol facts 22). */
 export function backendsOf(about: Case, end: End & { kind: 'workload' }): Backends {
@@ -23,7 +23,7 @@ export function backendsOf(about: Case, end: End & { kind: 'workload' }): Backen
   const service = seen.services.find(
     ({ metadata }) => metadata.name === end.name && metadata.namespace === end.namespace,
   );
-  if (!service) return { problem: `${called} was not found` };
+  if (!service) return absent(about, called, { resource: /^services$/, namespace: end.namespace });
   const { spec } = service;
   if (spec.type === 'ExternalName')
     return { problem: `${called} is an alias for a name outside: only DNS knows the address` };

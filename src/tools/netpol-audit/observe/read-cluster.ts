@@ -58,7 +58,7 @@ export async function readCluster(
     Promise.all(inside.map((namespace) => reader.list(resources.pods, namespace))),
     readPolicies(reader, policyNamespaces),
   ]);
-  refuseBlindness(reader, pods.flat().length);
+  refuseBlindness(reader, inside, pods.flat().length);
   const workloads = await readWorkloads(reader, ends, pods.flat());
   const dnsServices =
     dns && choosesServers(ends[0], pods.flat(), nameserver)
@@ -91,8 +91,10 @@ export async function readCluster(
 /** One page; a cluster with more has the others looked up by name. */
 const MOST_NAMESPACES = 500;
 
-function refuseBlindness({ missing }: Reader, pods: number): void {
-  const fatal = missing.find(({ resource }) => resource === 'pods');
+function refuseBlindness({ missing }: Reader, inside: readonly string[], pods: number): void {
+  const unread = missing.filter(({ resource }) => resource === 'pods');
+  // The ends come before the cluster's DNS.
+  const fatal = unread.find(({ namespace }) => inside.includes(namespace ?? '')) ?? unread[0];
   if (!fatal || pods > 0) return;
   const whose = fatal.namespace === undefined ? 'the cluster' : `namespace ${fatal.namespace}`;
   throw new CannotObserve(
