@@ -3,10 +3,15 @@ import { writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { labReport } from '../test/lab/play/lab-report.ts';
 import { openLab } from '../test/lab/play/open-lab.ts';
-import { play } from '../test/lab/play/play.ts';
+import { type Outcome, play } from '../test/lab/play/play.ts';
 import { sideBySide } from '../test/lab/play/side-by-side.ts';
 import { textTable } from '../test/lab/play/table.ts';
 import { mayBuild, mayDelay, whereNetworksAre } from '../test/lab/rights.ts';
+import { SCENES } from '../test/cluster/scenes/index.ts';
+import { country } from '../test/cluster/scenes/ground/country.ts';
+import { nameOf, playScene } from '../test/cluster/scenes/play-scene.ts';
+import { sceneNeeds } from '../test/cluster/scenes/scene-needs.ts';
+import { needs } from '../test/needs.ts';
 import { SCENARIOS } from '../test/lab/scenarios/index.ts';
 
 // npm run lab [-- PATTERN]: plays the scenarios whose names match. All of them played, the table is written to
@@ -32,7 +37,10 @@ async function run(): Promise<void> {
     for (const problem of outcome.problems) console.error(`${scenario.name}: ${problem}`);
     return outcome;
   });
-  const outcomes = possible.flatMap((scenario) => played.find((each) => each.scenario === scenario) ?? []);
+  const outcomes = [
+    ...possible.flatMap((scenario) => played.find((each) => each.scenario === scenario) ?? []),
+    ...(await clusterScenes()),
+  ];
   const seconds = (performance.now() - started) / 1000;
   const wrong = outcomes.filter(({ problems }) => problems.length > 0);
   console.log(textTable(outcomes));
@@ -42,6 +50,21 @@ async function run(): Promise<void> {
   if (pattern === undefined && chosen.length === possible.length)
     await writeFile(RESULTS, await format(labReport(outcomes, seconds), { parser: 'markdown' }));
   process.exitCode = wrong.length > 0 ? 1 : 0;
+}
+
+/** The scenes of a cluster, where the machine has what they need. */
+async function clusterScenes(): Promise<Outcome[]> {
+  const chosen = SCENES.filter((scene) => pattern === undefined || new RegExp(pattern).test(nameOf(scene)));
+  const { skip, meta } = needs(sceneNeeds());
+  const why = mayDelay() ? meta.skipReason : 'needs root';
+  if (chosen.length > 0 && (skip || why !== undefined)) console.error(`scenes of a cluster: ${why}`);
+  if (chosen.length === 0 || why !== undefined) return [];
+  await using land = country();
+  return await sideBySide(chosen, WIDTH, async (scene) => {
+    const outcome = await playScene(scene, land);
+    for (const problem of outcome.problems) console.error(`${nameOf(scene)}: ${problem}`);
+    return outcome;
+  });
 }
 
 /** Runs this again where networks can be built. */

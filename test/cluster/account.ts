@@ -24,8 +24,8 @@ export async function makeAccount(
   manifests: readonly Manifest[],
 ): Promise<Account> {
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
-  const { status } = await client.ask('GET', await paths.item(namespace));
-  if (status === 404) await createObjects(client, paths, [namespace]);
+  // It may be there already, or be made at this moment.
+  await client.ask('POST', await paths.collection(namespace), namespace);
   const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace: NAMESPACE } };
   const roles = manifests
     .filter(({ kind }) => ROLE_KINDS.includes(kind))

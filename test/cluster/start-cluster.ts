@@ -40,6 +40,8 @@ export interface Cluster {
   readonly harness: ApiClient;
   /** Creates objects with their statuses; a Node gets the kubelet's address and port. */
   create(objects: readonly Manifest[], options?: CreateOptions): Promise<void>;
+  /** The path of an object at the API server. */
+  pathOf(object: Manifest): Promise<string>;
   /** Makes somebody who has exactly the Roles and ClusterRoles among the manifests. */
   kubeconfigFor(roles: readonly Manifest[]): Promise<Reader>;
   /** Puts what stands for a container into a pod, for exec and logs. */
@@ -87,6 +89,7 @@ async function start(
   await apiServer.ready(async () => (await harness.ask('GET', '/readyz')).status === 200);
   const paths = resourcePaths(harness);
   const readers: Reader[] = [];
+  let accounts = 0;
   const kubeconfig = join(folder, 'admin.kubeconfig');
   const { admin } = credentials;
   writeKubeconfig({ file: kubeconfig, server, authority, user: admin.user, credential: admin });
@@ -110,8 +113,9 @@ async function start(
         objects.map((object) => withKubelet(object, kubeletPort)),
         options,
       ),
+    pathOf: (object) => paths.item(object),
     async kubeconfigFor(roles) {
-      const name = `reader-${readers.length + 1}`;
+      const name = `reader-${(accounts += 1)}`;
       const account = await makeAccount(harness, paths, name, roles);
       const file = join(folder, `${name}.kubeconfig`);
       writeKubeconfig({ file, server, authority, user: name, credential: { token: account.token } });

@@ -3,8 +3,8 @@ export const HOSTS = ['client', 'near', 'far', 'server', 'resolver'] as const;
 export type Host = (typeof HOSTS)[number];
 
 /** A command that runs inside a host; `input` goes to its standard input. */
-export interface Order {
-  readonly at: Host;
+export interface Order<At extends string = Host> {
+  readonly at: At;
   readonly run: readonly string[];
   readonly input?: string;
 }

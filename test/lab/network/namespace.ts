@@ -11,9 +11,12 @@ const MADE_BY = /^lw(\d+)n\d+[a-z]$/;
 
 let networks = 0;
 
+/** The beginning of the names of a network's namespaces; a letter more makes it one. */
+export const networkPrefix = (): string => `lw${process.pid}n${(networks += 1)}`;
+
 /** Names for the namespaces of one more network, which no other run and no other network of this run has. */
 export function namespaces(): (host: Host) => string {
-  const prefix = `lw${process.pid}n${(networks += 1)}`;
+  const prefix = networkPrefix();
   return (host) => `${prefix}${LETTER[host]}`;
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Check } from '../../../src/core/check.ts';
 import { Layer } from '../../../src/core/layer.ts';
+import { Claim } from '../../../src/core/report.ts';
 import { Status, worst } from '../../../src/core/status.ts';
 
 const Report = z.object({
@@ -9,6 +10,8 @@ const Report = z.object({
     layer: Layer.nullable(),
     code: z.string().nullable(),
     surfacedAt: Layer.nullable(),
+    claim: Claim,
+    sentence: z.string(),
   }),
   legs: z.array(z.object({ rows: z.array(Check) })),
 });
@@ -20,9 +23,11 @@ export interface Answer {
   readonly layer: Layer | null;
   readonly code: string | null;
   readonly surfacedAt: Layer | null;
+  /** How sure a report is of its verdict; a finding does not say. */
+  readonly claim?: Claim;
   /** Every code in it, in order. */
   readonly codes: readonly string[];
-  /** Its checks as text, a line each. */
+  /** Its sentence, if it is a report, and its checks as text, a line each. */
   readonly text: string;
 }
 
@@ -33,7 +38,8 @@ export function readAnswer(json: string): Answer {
   const checks = report.success ? report.data.legs.flatMap((leg) => leg.rows) : Finding.parse(value).checks;
   const codes = checks.flatMap(({ code }) => code ?? []);
   const text = checks.map(inALine).join('\n');
-  if (report.success) return { ...report.data.verdict, codes, text };
+  if (report.success)
+    return { ...report.data.verdict, codes, text: `${report.data.verdict.sentence}\n${text}` };
   const status = worst(checks.map((check) => check.status));
   const blamed = status === 'fail' ? checks.find((check) => check.status === 'fail') : undefined;
   const layer = blamed?.layer ?? null;

@@ -8,14 +8,18 @@ export const PROGRAM = process.env['LAB_PROGRAM'] ?? join(import.meta.dirname, '
 const LONGEST_MS = 60_000;
 const DECIDES = /^(?:(?:NO|FORCE)_COLOR|LAYERWALK_.*|(?:https?|all|no)_proxy|RES_OPTIONS|LOCALDOMAIN)$/i;
 
-/** Asks the built program from inside a namespace, in a folder, without what the lab's own environment would decide. */
+/**
+ * Asks the built program from inside a namespace, or of this machine itself, in a folder, without what the lab's own
+ * environment would decide.
+ */
 export async function ask(
-  namespace: string,
+  namespace: string | undefined,
   args: readonly string[],
   { cwd, env = {} }: { cwd: string; env?: Readonly<Record<string, string>> },
 ): Promise<Answer> {
   const kept = Object.entries(process.env).filter(([name]) => !DECIDES.test(name));
-  const argv = inside(namespace, [process.execPath, PROGRAM, ...args, '--json']);
+  const run = [process.execPath, PROGRAM, ...args, '--json'];
+  const argv = namespace === undefined ? run : inside(namespace, run);
   const ended = await execute(argv, {
     cwd,
     env: { ...Object.fromEntries(kept), ...env },

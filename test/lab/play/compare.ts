@@ -10,6 +10,9 @@ export function compare(answer: Answer, expected: Expected, never: readonly stri
   for (const key of ['layer', 'code', 'surfacedAt'] as const) {
     if (answer[key] !== expected[key]) problems.push(`${key} ${answer[key]}, not ${expected[key]}`);
   }
+  if (expected.claim !== undefined && answer.claim !== expected.claim) {
+    problems.push(`claim ${answer.claim}, not ${expected.claim}`);
+  }
   for (const code of expected.also ?? []) {
     if (!answer.codes.includes(code)) problems.push(`${code} is missing`);
   }

@@ -2,7 +2,7 @@ import { layerOf } from '../../../src/core/failure.ts';
 import type { Layer } from '../../../src/core/layer.ts';
 import type { Expected } from './scenario.ts';
 
-type More = Pick<Expected, 'also' | 'inOrder' | 'says'>;
+type More = Pick<Expected, 'also' | 'inOrder' | 'says' | 'claim'>;
 
 /** A failure whose cause is where it hurts, unless `surfacedAt` says otherwise. */
 export const fails = (code: string, more: More & { surfacedAt?: Layer } = {}): Expected => {

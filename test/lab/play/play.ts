@@ -14,7 +14,7 @@ import { hear } from './witness.ts';
 
 /** How a scenario went. It is right when there are no problems. */
 export interface Outcome {
-  readonly scenario: Scenario;
+  readonly scenario: Pick<Scenario, 'name' | 'expect'>;
   readonly answer?: Answer;
   readonly problems: readonly string[];
   readonly ms: number;

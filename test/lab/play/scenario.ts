@@ -1,7 +1,8 @@
+import type { Claim } from '../../../src/core/report.ts';
 import type { Layer } from '../../../src/core/layer.ts';
 import type { Status } from '../../../src/core/status.ts';
 import type { Site } from '../network/build.ts';
-import type { Order } from '../network/host.ts';
+import type { Host, Order } from '../network/host.ts';
 import type { Server } from '../serving/server.ts';
 
 /** A real fault, made, proved, diagnosed and repaired. All of it is data. */
@@ -33,7 +34,7 @@ export interface Scenario {
 export type Step = Order | { readonly stop: string } | { readonly start: Server };
 
 /** A command in a host and what it must end with and say for the fault to be in force. */
-export interface Witness extends Order {
+export interface Witness<At extends string = Host> extends Order<At> {
   /** 0 unless given; `fails` is any other. */
   readonly ends?: 0 | 'fails' | 'either';
   /** What its output must hold, and what it must not. */
@@ -47,6 +48,8 @@ export interface Expected {
   readonly layer: Layer | null;
   readonly code: string | null;
   readonly surfacedAt: Layer | null;
+  /** How sure the report is to be; absent: as it likes. */
+  readonly claim?: Claim;
   /** The codes of the answer, all of them, in walking order. */
   readonly inOrder?: readonly string[];
   /** Codes that stand in the answer beside it. */

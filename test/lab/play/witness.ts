@@ -3,9 +3,9 @@ import type { Host } from '../network/host.ts';
 import type { Witness } from './scenario.ts';
 
 /** What speaks against the fault being in force, in words; empty when every witness confirms it. */
-export async function hear(
-  witnesses: readonly Witness[],
-  namespace: (host: Host) => string,
+export async function hear<At extends string = Host>(
+  witnesses: readonly Witness<At>[],
+  namespace: (host: At) => string,
   cwd: string,
 ): Promise<string[]> {
   const problems: string[] = [];

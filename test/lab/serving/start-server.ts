@@ -12,7 +12,7 @@ const POLL_MS = 10;
 
 /** A server that is ready. */
 export interface Running {
-  readonly server: Server;
+  readonly server: Server<string>;
   stop(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export interface Ground {
 
 /** Starts a server in a namespace and waits until its ports are open. Throws with what it said when it ends first. */
 export async function startServer(
-  server: Server,
+  server: Server<string>,
   namespace: string,
   { folder, pki }: Ground,
 ): Promise<Running> {
@@ -47,7 +47,11 @@ export async function startServer(
   };
 }
 
-async function untilReady(child: ChildProcess, { name, ports }: Server, said: () => string): Promise<void> {
+async function untilReady(
+  child: ChildProcess,
+  { name, ports }: Server<string>,
+  said: () => string,
+): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (!(await listens(child.pid, ports))) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}: ${said()}`);
