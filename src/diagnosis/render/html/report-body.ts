@@ -1,4 +1,5 @@
 import type { Report } from '../../../core/report.ts';
+import { isPermission } from '../../fixes.ts';
 import { HEADLINE, seenFrom } from '../report-document.ts';
 import { reportFacts } from '../report-facts.ts';
 import { checkRows } from './check-rows.ts';
@@ -27,7 +28,7 @@ export function reportBody(report: Report): Markup {
         ${verdict.code !== null && markup`<code class="id">${verdict.code}</code> `}${about.join(' · ')}
       </p>
     </header>
-    ${fixes.map((fix) => fixSection(fix, verdict.status === 'unknown' ? 'To know' : 'Fix'))}
+    ${fixes.map((fix) => fixSection(fix, verdict.status === 'unknown' || isPermission(fix) ? 'To know' : 'Fix'))}
     ${legs.map(
       (leg) =>
         markup`<section class="leg">
