@@ -1,18 +1,20 @@
 import type { Service } from '../../core/kubernetes/service.ts';
 import type { RoutedBackend } from '../../tools/service-audit/entrance/backend.ts';
 import { netpolAudit } from '../../tools/netpol-audit/tool.ts';
+import type { Observation as ServiceSeen } from '../../tools/service-audit/observation.ts';
 import { serviceAudit } from '../../tools/service-audit/tool.ts';
-import { tcpProbe } from '../../tools/tcp-probe/tool.ts';
+import { readyEndpoints } from '../cluster/endpoints/ready-endpoints.ts';
 import { probe } from '../probe.ts';
 import type { Planned, PlannedLeg } from '../walk.ts';
+import { dialEndpoints } from './dial-endpoints.ts';
 import type { Controller, Entrance } from './entrances.ts';
 
 interface Behind {
   readonly entrance: Entrance;
   readonly controller: Controller | undefined;
   readonly backend: RoutedBackend;
-  /** The Service of the backend, where there is one. */
-  readonly service: Service | undefined;
+  /** What service_audit saw of the backend, where it could. */
+  readonly seen: ServiceSeen | undefined;
   readonly kubeContext: string | undefined;
   /** Whether a probe is to be sent from the controller's pod. */
   readonly probed: boolean;
@@ -23,29 +25,20 @@ export const entranceName = ({ kind, namespace, name }: Pick<Entrance, 'kind' | 
   `${kind} ${namespace}/${name}`;
 
 /** The leg behind an entrance: from the pods that pass its requests on, by their labels and policies, to the backend. */
-export function backendLeg({
-  entrance,
-  controller,
-  backend,
-  service,
-  kubeContext,
-  probed,
-}: Behind): PlannedLeg {
+export function backendLeg({ entrance, controller, backend, seen, kubeContext, probed }: Behind): PlannedLeg {
+  const service = seen?.service?.object;
   const port = portNumber(backend, service);
   const { namespace, name } = backend;
   const pod = controller?.pod && `${controller.pod.namespace}/${controller.pod.name}`;
   const context = kubeContext === undefined ? {} : { context: kubeContext };
   const source = pod === undefined ? {} : { source: pod };
-  const address = service?.spec.clusterIPs.find((one) => one !== 'None');
-  const host = address ?? `${name}.${namespace}.svc`;
-  const tcp: Planned =
-    probed && pod !== undefined && port !== undefined && address !== undefined
-      ? probe(tcpProbe, { from: pod, host, ports: [port], attempts: 3 })
-      : { skip: 'not probed: judged by what is written' };
+  const endpoints = seen && port !== undefined ? readyEndpoints(seen, port)?.endpoints : undefined;
+  const dialling = probed && pod !== undefined ? dialEndpoints(pod, endpoints ?? []) : undefined;
+  const tcp: Planned = dialling ?? { skip: 'not probed: judged by what is written' };
   return {
     from: `${entranceName(entrance)}${pod === undefined ? '' : `, pod ${pod}`}`,
     to: `Service ${namespace}/${name}${port === undefined ? '' : `:${port}`}`,
-    end: { host, port: port ?? 0 },
+    end: { host: `${name}.${namespace}.svc`, port: port ?? 0 },
     layers: {
       dns: { skip: 'controllers take the endpoints from the API' },
       tcp,

@@ -106,7 +106,7 @@ async function through(
       entrance,
       controller,
       backend: way.to,
-      service: audit.seen?.service?.object,
+      seen: audit.seen,
       kubeContext,
       probed: failed && !state.modelled,
     }),
