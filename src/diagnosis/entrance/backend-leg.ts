@@ -3,7 +3,7 @@ import type { RoutedBackend } from '../../tools/service-audit/entrance/backend.t
 import { netpolAudit } from '../../tools/netpol-audit/tool.ts';
 import type { Observation as ServiceSeen } from '../../tools/service-audit/observation.ts';
 import { serviceAudit } from '../../tools/service-audit/tool.ts';
-import { readyEndpoints } from '../cluster/endpoints/ready-endpoints.ts';
+import { endpointsOf } from '../cluster/endpoints/ready-endpoints.ts';
 import { probe } from '../probe.ts';
 import type { Planned, PlannedLeg } from '../walk.ts';
 import { dialEndpoints } from './dial-endpoints.ts';
@@ -32,8 +32,8 @@ export function backendLeg({ entrance, controller, backend, seen, kubeContext, p
   const pod = controller?.pod && `${controller.pod.namespace}/${controller.pod.name}`;
   const context = kubeContext === undefined ? {} : { context: kubeContext };
   const source = pod === undefined ? {} : { source: pod };
-  const endpoints = seen && port !== undefined ? readyEndpoints(seen, port)?.endpoints : undefined;
-  const dialling = probed && pod !== undefined ? dialEndpoints(pod, endpoints ?? []) : undefined;
+  const endpoints = seen && port !== undefined ? endpointsOf(seen, port) : [];
+  const dialling = probed && pod !== undefined ? dialEndpoints(pod, endpoints) : undefined;
   const tcp: Planned = dialling ?? { skip: 'not probed: judged by what is written' };
   return {
     from: `${entranceName(entrance)}${pod === undefined ? '' : `, pod ${pod}`}`,

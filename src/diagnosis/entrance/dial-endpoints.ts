@@ -2,8 +2,8 @@ import type { Check } from '../../core/check.ts';
 import { tcpProbe } from '../../tools/tcp-probe/tool.ts';
 import { type Looked, type Probe, probe } from '../probe.ts';
 
-/** More of them say little more. */
-const MOST = 4;
+/** The most endpoints that are dialled. */
+const MOST = 16;
 
 /**
  * The endpoints of a backend, dialled from the controller's pod as controllers dial them: by themselves. One that answers is a path that

@@ -22,15 +22,27 @@ export interface Fronted {
 }
 
 /**
- * The ready endpoints behind a port of a Service, as its EndpointSlices have them (discovery/v1: a slice's port belongs to the
- * Service port of the same name and protocol; a missing `ready` counts as ready). Undefined where there is no virtual address
- * or no such TCP port: then nothing stands in front of them.
+ * The ready endpoints behind a port of a Service with a virtual address. Undefined where there is no such address or no such TCP
+ * port: then nothing stands in front of them.
  */
-export function readyEndpoints({ service, slices, pods }: ServiceSeen, asked: number): Fronted | undefined {
-  const object = service?.object;
-  const port = object?.spec.ports.find((one) => one.port === asked && one.protocol === 'TCP');
-  if (!object || !port || virtualAddresses(object).length === 0 || !slices || slices.failure)
-    return undefined;
+export function readyEndpoints(seen: ServiceSeen, asked: number): Fronted | undefined {
+  const service = seen.service?.object;
+  const port = service && tcpPort(service, asked);
+  if (!service || !port || virtualAddresses(service).length === 0) return undefined;
+  const { slices } = seen;
+  if (!slices || slices.failure) return undefined;
+  const all = slices.objects.flatMap(({ endpoints }) => endpoints.flatMap(({ addresses }) => addresses));
+  const endpoints = endpointsOf(seen, asked);
+  return { service, port, endpoints, addresses: [...virtualAddresses(service), ...all] };
+}
+
+/**
+ * The ready endpoints of a TCP port of any Service, as its EndpointSlices have them (discovery/v1: a slice's port belongs to the
+ * Service port of the same name and protocol; a missing `ready` counts as ready). None where the slices could not be read.
+ */
+export function endpointsOf({ service, slices, pods }: ServiceSeen, asked: number): ReadyEndpoint[] {
+  const port = service?.object && tcpPort(service.object, asked);
+  if (!port || !slices || slices.failure) return [];
   const podOf = new Map((pods?.objects ?? []).map((pod) => [pod.metadata.name, pod]));
   const found = slices.objects.flatMap(({ ports, endpoints }) => {
     const own = ports.find((one) => (one.name ?? '') === (port.name ?? '') && one.protocol === 'TCP');
@@ -56,10 +68,11 @@ export function readyEndpoints({ service, slices, pods }: ServiceSeen, asked: nu
     });
   });
   // One endpoint may stand in two slices while they are rewritten.
-  const distinct = [...new Map(found.map((one) => [one.address, one])).values()];
-  const all = slices.objects.flatMap(({ endpoints }) => endpoints.flatMap(({ addresses }) => addresses));
-  return { service: object, port, endpoints: distinct, addresses: [...virtualAddresses(object), ...all] };
+  return [...new Map(found.map((one) => [one.address, one])).values()];
 }
+
+const tcpPort = ({ spec }: Service, asked: number): ServicePort | undefined =>
+  spec.ports.find((one) => one.port === asked && one.protocol === 'TCP');
 
 /** The virtual addresses of a Service, canonical; none of a headless one. */
 export const virtualAddresses = ({ spec }: Service): string[] =>
