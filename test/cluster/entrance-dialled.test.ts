@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report.ts';
+import type { StartUp } from '../../src/core/start-up.ts';
 import { needs } from '../needs.ts';
 import { CLIENT, SERVER, SERVER_TOO } from '../world/tcp-lab.ts';
 import { askWalk } from './ask-walk.ts';
@@ -93,8 +94,8 @@ describe('behind an entrance, from its own pod', { ...needs(containerNeeds()), t
     await scene?.[Symbol.asyncDispose]();
   });
 
-  const ask = (backend: string, allowExec = true): Promise<Report> =>
-    askWalk(`http://localhost:${port}/${backend}`, 'local', { kubeconfig, allowExec });
+  const ask = (backend: string, flags: Partial<StartUp> = { allowExec: true }): Promise<Report> =>
+    askWalk(`http://localhost:${port}/${backend}`, 'local', { kubeconfig, ...flags });
   const tcp = ({ legs }: Report) => legs[1]?.rows.find(({ layer }) => layer === 'tcp');
 
   test.for([
@@ -125,7 +126,7 @@ describe('behind an entrance, from its own pod', { ...needs(containerNeeds()), t
   });
 
   test('without exec nothing is sent from there and nothing is claimed of it', async () => {
-    const report = await ask('closed', false);
+    const report = await ask('closed', {});
     expect(report.verdict).toMatchObject({ status: 'fail', code: 'app.bad-gateway' });
     expect(tcp(report)).toMatchObject({ status: 'unknown' });
     expect(report.legs[1]?.rows.some(({ status }) => status === 'fail')).toBe(false);
