@@ -84,6 +84,7 @@ async function command(args: readonly string[]): Promise<number> {
     env,
     stdout,
     stderr,
+    pause: async (ms, signal) => (await import('node:timers/promises')).setTimeout(ms, undefined, { signal }),
     onStop,
   });
   setTimeout(() => leave(status), LINGER_MS).unref();

@@ -38,10 +38,32 @@ const FILE: InputFlag = {
   description: 'YAML list or JSON Lines of assertions',
 };
 
+/** Flags of `watch` alone. */
+export const WATCH_FLAGS: readonly Flag[] = [
+  {
+    name: 'interval',
+    takes: 'text',
+    repeats: false,
+    required: false,
+    description: 'from the beginning of a round to that of the next: 10s, 2m, 1h',
+    placeholder: 'TIME',
+    fallback: '10s',
+  },
+  {
+    name: 'times',
+    takes: 'text',
+    repeats: false,
+    required: false,
+    description: 'end after so many rounds; otherwise Ctrl-C ends it',
+    placeholder: 'N',
+  },
+];
+
 /** All commands: one for everything that can be called, and those about Layerwalk itself. */
 export function listCommands(callables: readonly Answering[]): Command[] {
   return [
     ...inWalkingOrder(callables).map(asking),
+    ...callables.filter(({ name }) => name === 'diagnose').map(watching),
     about(
       'serve',
       'answer assistants (MCP): over stdio, or HTTP for a team',
@@ -83,6 +105,28 @@ function asking(callable: Answering): Command {
     flags: [...inputs, ...OUTPUT_FLAGS, ...START_UP_FLAGS],
     examples: examplesOf(callable.name),
     callable,
+  };
+}
+
+/** The same question as that of `callable`, again and again. */
+function watching(callable: Answering): Command {
+  const { positional, inputs } = asking(callable);
+  const asked = inputs.filter(({ key }) => key !== 'response_format');
+  return {
+    name: 'watch',
+    summary: 'walk again and again, and say what changes',
+    description:
+      'Repeats diagnose, prints a line whenever the verdict changes, and a summary at the end: how often which layer failed. Exits by the worst of all rounds.',
+    ...(positional && { positional }),
+    inputs: asked,
+    // A recording holds one walk.
+    flags: [
+      ...asked,
+      ...WATCH_FLAGS,
+      ...JSON_FLAG,
+      ...START_UP_FLAGS.filter(({ name }) => name !== 'record' && name !== 'replay'),
+    ],
+    examples: examplesOf('watch'),
   };
 }
 

@@ -38,6 +38,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'layerwalk netpol-audit --namespace cache --manifests ./rendered',
   ],
   assert: ['layerwalk assert policies.yaml --manifests ./rendered'],
+  watch: [
+    'layerwalk watch https://api.example.com --interval 10s',
+    'layerwalk watch db:5432 --times 30 --json',
+  ],
   serve: [
     'layerwalk serve --deny-cidr 10.1.0.0/16',
     'layerwalk serve --http --token-file tokens.txt',

@@ -28,6 +28,8 @@ export interface Outside {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
+  /** Lets so many milliseconds pass; rejects when the signal fires before. */
+  pause(ms: number, signal: AbortSignal): Promise<unknown>;
   /** Calls back when the process is told to stop; the returned function ends that. */
   onStop(stop: (signal: StopSignal) => void): () => void;
 }
@@ -39,4 +41,6 @@ export interface Terminal {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
+  /** False once its reader has gone. */
+  readonly writable?: boolean;
 }

@@ -1,7 +1,7 @@
 import { Argument, Command as Commander, CommanderError, Option } from 'commander';
 import { parseTarget } from '../core/target/target.ts';
 import { visible } from '../core/untrusted.ts';
-import type { Command } from './command-list.ts';
+import { type Command, WATCH_FLAGS } from './command-list.ts';
 import { EXIT, EXIT_MEANING } from './exit-status.ts';
 import { type Flag, flagUsage } from './flag.ts';
 import { HTTP_FLAGS } from './http-flags.ts';
@@ -92,6 +92,7 @@ function described({ description, alias, env, choices, fallback, takes, repeats 
 function groupOf({ inputs }: Command, flag: Flag): string {
   if (inputs.includes(flag as InputFlag)) return 'Question:';
   if (HTTP_FLAGS.includes(flag)) return 'HTTP:';
+  if (WATCH_FLAGS.includes(flag)) return 'Rounds:';
   return OUTPUT_FLAGS.includes(flag) ? 'Answer:' : 'Start-up (also of serve):';
 }
 

@@ -1,4 +1,4 @@
-import { callables } from '../diagnosis/index.ts';
+import { callables, diagnose } from '../diagnosis/index.ts';
 import { ask } from './ask.ts';
 import { listCommands } from './command-list.ts';
 import { complaint } from './complaint.ts';
@@ -23,6 +23,10 @@ export async function runCli(args: readonly string[], outside: Outside): Promise
         if (command.name === 'assert') {
           const { assertCommand } = await import('./assert-command.ts');
           return assertCommand(given, outside);
+        }
+        if (command.name === 'watch') {
+          const { watchCommand } = await import('./watch/watch-command.ts');
+          return watchCommand(command, diagnose, given, outside);
         }
         if (command.name === 'doctor') {
           const { doctor } = await import('./doctor/doctor.ts');

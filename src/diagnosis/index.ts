@@ -5,6 +5,7 @@ import { tools } from '../tools/index.ts';
 import { diagnose } from './diagnose.ts';
 import { type Answer, isReport } from './render/answer.ts';
 
+export { diagnose } from './diagnose.ts';
 export { condense } from './condense.ts';
 export { Interrupted } from './interrupted.ts';
 export { type Answer, isReport } from './render/answer.ts';

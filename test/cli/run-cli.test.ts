@@ -35,6 +35,7 @@ const outside: Outside = {
   env: {},
   stdout: { write: (text) => (out += text) },
   stderr: { write: (text) => (err += text) },
+  pause: () => Promise.resolve(),
   onStop(listener) {
     stop = () => listener('SIGINT');
     return () => undefined;

@@ -81,13 +81,16 @@ function bars(title: string, list: readonly Bar[]): Markup {
               <th scope="row">${name}</th>
               <td class="bar" aria-hidden="true">
                 <svg viewBox="0 0 100 10" preserveAspectRatio="none">
-                  <rect
-                    class="${wrong ? 'wrong' : 'span'}"
-                    x="${percent(Math.min(from, 1 - THINNEST / 100))}"
-                    y="1"
-                    width="${Math.max(THINNEST, (to - from) * 100).toFixed(2)}"
-                    height="8"
-                  />
+                  ${
+                    to > 0 &&
+                    markup`<rect
+                      class="${wrong ? 'wrong' : 'span'}"
+                      x="${percent(Math.min(from, 1 - THINNEST / 100))}"
+                      y="1"
+                      width="${Math.max(THINNEST, (to - from) * 100).toFixed(2)}"
+                      height="8"
+                    />`
+                  }
                   ${
                     point !== undefined &&
                     markup`<rect
