@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { cliPage } from './generate/cli.ts';
+import { deployPage, kustomization } from './generate/deploy.ts';
 import { failureModesPage } from './generate/failure-modes.ts';
 import { iamPolicy } from './generate/iam-policy.ts';
 import { manifest } from './generate/manifest.ts';
@@ -13,6 +14,8 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/cli.md': cliPage,
   'docs/iam-policy.json': iamPolicy,
   'manifest.json': manifest,
+  'deploy/kustomization.yaml': kustomization,
+  'deploy/README.md': deployPage,
 };
 
 const write = process.argv.includes('--write');

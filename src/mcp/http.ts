@@ -7,7 +7,7 @@ import { type App, type AppOptions, httpApp } from './http/app.ts';
 import { log, logAsJson, logBug, logEvent } from './log.ts';
 
 /** How long calls in flight may take to end once the process is told to, in milliseconds: less than the 30 s of Kubernetes. */
-const DRAIN_MS = 20_000;
+export const DRAIN_MS = 20_000;
 const IDLE_CHECK_MS = 50;
 /** How long a client may take to send its request, in milliseconds. */
 const REQUEST_MS = 30_000;

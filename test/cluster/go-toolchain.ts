@@ -9,23 +9,24 @@ const USUAL_PLACES = ['/usr/local/go/bin/go', '/usr/lib/go/bin/go'];
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 /**
- * The path of a `go` that can build the servers. One that is too old, as Debian's is, fetches the pinned one, which is a
- * module as any other (golang.org/toolchain, checked against Go's checksum database). Throws where there is none at all.
+ * The path of a `go` that can build a Go module of the tests. One that is too old, as Debian's is, fetches the pinned one,
+ * which is a module as any other (golang.org/toolchain, checked against Go's checksum database). Throws where there is
+ * none at all.
  */
-export function goCommand(): string {
+export function goCommand(module = SERVER_SOURCES): string {
   const go = [findCommand('go'), ...USUAL_PLACES].find((path) => path !== null && versionOf(path) !== null);
   if (!go) throw new Error('There is no go here: apt-get install golang-go will do.');
-  const wanted = pinned();
+  const wanted = pinned(module);
   return isNewEnough(versionOf(go) ?? '', wanted.language) ? go : fetched(go, wanted.toolchain);
 }
 
 /** What go.mod asks for: `language` is the oldest version that will do, `toolchain` the one to fetch. */
-function pinned(): { language: string; toolchain: string } {
-  const text = readFileSync(`${SERVER_SOURCES}/go.mod`, 'utf8');
+function pinned(module: string): { language: string; toolchain: string } {
+  const text = readFileSync(`${module}/go.mod`, 'utf8');
   const language = /^go (\S+)$/m.exec(text)?.[1];
-  const toolchain = /^toolchain (\S+)$/m.exec(text)?.[1];
-  if (!language || !toolchain) throw new Error('go.mod must have a go and a toolchain line.');
-  return { language, toolchain };
+  if (!language) throw new Error('go.mod must have a go line.');
+  // Without a line of its own the toolchain is that of the language.
+  return { language, toolchain: /^toolchain (\S+)$/m.exec(text)?.[1] ?? `go${language}` };
 }
 
 function versionOf(go: string): string | null {

@@ -1,0 +1,13 @@
+// kubectl, as its module has it: what renders and applies the manifests is what people render and apply them with.
+package main
+
+import (
+	"os"
+
+	"k8s.io/component-base/cli"
+	"k8s.io/kubectl/pkg/cmd"
+)
+
+func main() {
+	os.Exit(cli.Run(cmd.NewDefaultKubectlCommand()))
+}
