@@ -9,8 +9,8 @@ import type { Given } from './read-input.ts';
 import { readStartUp } from './start-up-flags.ts';
 
 /**
- * `layerwalk assert FILE`: a line for each assertion about network policies, with the reason. Exits 1 on any mismatch, and what cannot
- * be told is one; 2 where nothing could be read. Throws BadInput for a file or a line that cannot be read.
+ * `layerwalk assert FILE`: a line for each assertion about network policies or an AWS account, with the reason. Exits 1 on any mismatch,
+ * and what cannot be told is one; 2 where nothing could be read. Throws BadInput for a file or a line that cannot be read.
  */
 export async function assertCommand({ values, alone }: Given, outside: Outside): Promise<number> {
   if (alone === undefined) throw new BadInput('Which file?', 'Send: layerwalk assert FILE.');

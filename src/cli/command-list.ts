@@ -73,8 +73,8 @@ export function listCommands(callables: readonly Answering[]): Command[] {
     {
       ...about(
         'assert',
-        'check assertions about network policies, in CI',
-        'Judges a file of {from, to, port, expect: allow or deny} against a cluster or --manifests: YAML or JSON Lines. Exits 1 on any mismatch.',
+        'check assertions about policies or an AWS dump, in CI',
+        'Judges a file of {from, to, port, expect: allow or deny} against a cluster, --manifests or --aws-dump, or the last two together: YAML or JSON Lines. Exits 1 on any mismatch.',
         [CONTEXT_FLAG, ...JSON_FLAG, ...START_UP_FLAGS],
       ),
       positional: FILE,

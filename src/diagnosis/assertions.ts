@@ -1,3 +1,3 @@
 // The command line asks through here: it knows no tool.
-export { Assertion, type Asserted } from '../tools/netpol-audit/assert/assertion.ts';
-export { assertAll } from '../tools/netpol-audit/assert/assert.ts';
+export { Assertion } from './assert/assertion.ts';
+export { type Asserted, assertAll } from './assert/assert-all.ts';

@@ -9,6 +9,9 @@ import { formatSource, type Source } from '../../core/target/source.ts';
 import type { WorkloadKind } from '../../core/target/workload-kind.ts';
 import type { Context } from '../../core/tool.ts';
 
+/** What is needed to read the cluster. */
+type Look = Pick<Context, 'world' | 'signal'>;
+
 const WORKLOADS: Partial<Record<WorkloadKind, ResourceType<Workload>>> = {
   Deployment: resources.deployments,
   StatefulSet: resources.statefulSets,
@@ -20,7 +23,7 @@ const WORKLOADS: Partial<Record<WorkloadKind, ResourceType<Workload>>> = {
 
 /** A source as sg_chain takes it: an id of AWS, or the address that a pod, node or host has. Undefined where none is known. */
 export async function sourceEnd(
-  context: Context,
+  context: Look,
   source: Exclude<Source, { kind: 'local' }>,
   kubeContext: string | undefined,
 ): Promise<string | undefined> {
@@ -30,28 +33,44 @@ export async function sourceEnd(
 
 /** The address of a pod, of one of a workload's pods, or of a node. */
 export async function objectAddress(
-  { world: { kubernetes }, signal }: Context,
+  look: Look,
   object: ClusterObject,
   context: string | undefined,
 ): Promise<string | undefined> {
-  if (object.kind === 'node') {
-    const read = await kubernetes.get({ context, resource: resources.nodes, name: object.name }, signal);
-    const [node] = read.status === 'ok' ? read.objects : [];
-    return node?.status.addresses.find(({ type }) => type === 'InternalIP')?.address;
-  }
+  if (object.kind === 'node') return nodeAddress(look, object.name, context);
+  return addressOf(await objectPods(look, object, context));
+}
+
+/** The address that a node has in its own network. */
+export async function nodeAddress(
+  { world: { kubernetes }, signal }: Look,
+  name: string,
+  context: string | undefined,
+): Promise<string | undefined> {
+  const read = await kubernetes.get({ context, resource: resources.nodes, name }, signal);
+  const [node] = read.status === 'ok' ? read.objects : [];
+  return node?.status.addresses.find(({ type }) => type === 'InternalIP')?.address;
+}
+
+/** A pod, or the pods that a workload selects; none where they could not be read. */
+export async function objectPods(
+  { world: { kubernetes }, signal }: Look,
+  object: Exclude<ClusterObject, { kind: 'node' }>,
+  context: string | undefined,
+): Promise<readonly Pod[]> {
   const { namespace, name } = object;
   if (object.kind === 'pod') {
     const read = await kubernetes.get({ context, resource: resources.pods, namespace, name }, signal);
-    return addressOf(read.status === 'ok' ? read.objects : []);
+    return read.status === 'ok' ? read.objects : [];
   }
   const resource = WORKLOADS[object.workload];
-  if (!resource) return undefined;
+  if (!resource) return [];
   const workload = await kubernetes.get({ context, resource, namespace, name }, signal);
   const selector = workload.status === 'ok' ? workload.objects[0]?.spec.selector : undefined;
-  if (!selector) return undefined;
+  if (!selector) return [];
   const labelSelector = selectorText(selector);
   const pods = await kubernetes.list({ context, resource: resources.pods, namespace, labelSelector }, signal);
-  return addressOf(pods.status === 'ok' ? pods.objects : []);
+  return pods.status === 'ok' ? pods.objects : [];
 }
 
 /** The first address of a pod that is ready, else of one that has not ended. */

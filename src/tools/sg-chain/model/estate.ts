@@ -28,6 +28,8 @@ export interface Estate {
   one<T>(call: AwsCall<T>, by: string, value: string): T | Gap;
   /** The addresses of a DNS name, as the vantage resolves it. */
   addresses(name: string): readonly string[] | Gap;
+  /** How often something was asked for that is not there yet. */
+  missed(): number;
   /** What was asked for and is not there yet. */
   pending(): { readonly questions: readonly Question[]; readonly names: readonly string[] };
 }
@@ -38,12 +40,14 @@ export function estateOf(seen: Pick<Seen, 'answers' | 'names'>): Estate {
   const names = new Map(seen.names.map((one): [string, NameAnswered] => [one.name, one]));
   const questions = new Map<string, Question>();
   const unresolved = new Set<string>();
+  let missed = 0;
   const all: Estate['all'] = <T>(call: AwsCall<T>, by?: string, value?: string) => {
     const question = { call, ...(by !== undefined && { by }), ...(value !== undefined && { value }) };
     const key = keyOf({ ...question, action: call.action });
     const answer = answers.get(key);
     if (!answer) {
       questions.set(key, question);
+      missed++;
       return { gap: 'pending', action: iamAction(call), why: 'not read yet' };
     }
     if (answer.failure) return gapOf(answer.failure);
@@ -67,12 +71,14 @@ export function estateOf(seen: Pick<Seen, 'answers' | 'names'>): Estate {
       const answer = names.get(name);
       if (!answer) {
         unresolved.add(name);
+        missed++;
         return { gap: 'pending', why: 'not looked up yet' };
       }
       return answer.addresses.length > 0
         ? answer.addresses
         : { gap: 'unresolved', why: `the name does not resolve where Layerwalk runs` };
     },
+    missed: () => missed,
     pending: () => ({ questions: [...questions.values()], names: [...unresolved] }),
   };
 }

@@ -40,7 +40,7 @@ export interface Outcome {
 }
 
 /** Pairs of ends that are judged. */
-const PAIRS = 4;
+const PAIRS = 9;
 
 /** Finds both ends and judges every checkpoint between them; `pods` is what the cluster says of pods at either end. */
 export function judge(estate: Estate, asked: Asked, pods: readonly PodFacts[] = []): Outcome {

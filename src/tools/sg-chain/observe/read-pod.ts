@@ -9,7 +9,7 @@ import type { CniSettings, PodFacts } from '../pod-facts.ts';
 
 /** Reads the pod that has an address, and the settings of the CNI: two requests. */
 export async function readPod(
-  { world: { kubernetes }, signal }: Look,
+  { world: { kubernetes }, signal }: Pick<Look, 'world' | 'signal'>,
   address: string,
   context: string | undefined,
 ): Promise<PodFacts> {
