@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { Finding } from '../../src/core/finding.ts';
 import { live } from '../../src/core/steps.ts';
 import type { Context } from '../../src/core/tool.ts';
@@ -49,9 +50,15 @@ export async function withAddresses(
 export const codes = (finding: Finding): string[] =>
   finding.checks.filter(({ code }) => code !== null).map(({ code, status }) => `${status} ${code ?? ''}`);
 
-/** A file with this text that the process forgets about. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** A file with this text, which goes away after the last test of the file that asks for it. */
 export function temporaryFile(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'layerwalk-tls-')), 'file.pem');
-  writeFileSync(path, text);
-  return path;
+  const folder = mkdtempSync(join(tmpdir(), 'layerwalk-tls-'));
+  folders.push(folder);
+  writeFileSync(join(folder, 'file.pem'), text);
+  return join(folder, 'file.pem');
 }

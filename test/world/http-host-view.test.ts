@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -13,14 +13,19 @@ import { needs } from '../needs.ts';
 const signal = new AbortController().signal;
 const machine = thisMachine(addressPolicy());
 
-function tables(route: string, ipv6Route: string): Promise<{ ipv4: boolean | null; ipv6: boolean | null }> {
+async function tables(
+  route: string,
+  ipv6Route: string,
+): Promise<{ ipv4: boolean | null; ipv6: boolean | null }> {
   const folder = mkdtempSync(join(tmpdir(), 'layerwalk-routes-'));
   writeFileSync(
     join(folder, 'route'),
     `Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n${route}`,
   );
   writeFileSync(join(folder, 'ipv6_route'), ipv6Route);
-  return waysOut(folder);
+  const found = await waysOut(folder);
+  rmSync(folder, { recursive: true });
+  return found;
 }
 
 describe('ways out, from the routing tables', () => {

@@ -25,6 +25,8 @@ export interface AppOptions extends Omit<ServerOptions, 'gate' | 'audit'> {
   readonly onCall?: (client: string, call: Audited) => void;
   /** What each client may still do. */
   readonly turns?: (client: string) => Turns;
+  /** What answers a request: Layerwalk's server, unless given. */
+  readonly serverOf?: typeof createServer;
 }
 
 /** The HTTP face, and what must be told when the process is to end. */
@@ -47,11 +49,12 @@ const HOLDS_FOR_S = 3_600;
  * or Origin that is not ours, 413 to what is too long, 429 to who asks too often.
  */
 export function httpApp(world: World, options: AppOptions): App {
-  const { clients, hostnames, onCall = logCall, turns = turnsByClient(), ...about } = options;
+  const { clients, hostnames, onCall = logCall, turns = turnsByClient(), ...rest } = options;
+  const { serverOf = createServer, ...about } = rest;
   const handler: McpHttpHandler = createMcpHandler(
     ({ authInfo }) => {
       const client = authInfo?.clientId ?? 'unknown';
-      return createServer(world, {
+      return serverOf(world, {
         ...about,
         gate: turns(client).calls,
         audit: (call) => onCall(client, call),
