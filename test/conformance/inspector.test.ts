@@ -49,8 +49,17 @@ describe('the Inspector', () => {
 
   test.each(['legacy', 'auto', 'modern'])('calls a tool as a client of the era "%s"', async (era) => {
     const { code, stdout } = await inspect(
-      ...['--protocol-era', era, '--format', 'json', '-q', '--method', 'tools/call'],
-      ...['--tool-name', 'tcp_probe', '--tool-args-json', '{"host":"127.0.0.1","ports":[1]}'],
+      '--protocol-era',
+      era,
+      '--format',
+      'json',
+      '-q',
+      '--method',
+      'tools/call',
+      '--tool-name',
+      'tcp_probe',
+      '--tool-args-json',
+      '{"host":"127.0.0.1","ports":[1]}',
     );
     expect(code).toBe(0);
     expect(stdout).toContain('tcp.refused');
@@ -58,8 +67,15 @@ describe('the Inspector', () => {
 
   test('says by its exit status that arguments were wrong', async () => {
     const { code, stdout } = await inspect(
-      ...['--format', 'json', '-q', '--method', 'tools/call'],
-      ...['--tool-name', 'tcp_probe', '--tool-args-json', '{"host":"127.0.0.1"}'],
+      '--format',
+      'json',
+      '-q',
+      '--method',
+      'tools/call',
+      '--tool-name',
+      'tcp_probe',
+      '--tool-args-json',
+      '{"host":"127.0.0.1"}',
     );
     expect(code).toBe(5);
     expect(stdout).toContain('ports: is missing');
@@ -67,7 +83,12 @@ describe('the Inspector', () => {
 
   test('finds the page that shows a report', async () => {
     const { code, stdout } = await inspect(
-      ...['--app-info', '-q', '--method', 'tools/call', '--tool-name', 'diagnose'],
+      '--app-info',
+      '-q',
+      '--method',
+      'tools/call',
+      '--tool-name',
+      'diagnose',
     );
     expect(code).toBe(0);
     expect(stdout).toContain('ui://layerwalk/report');
