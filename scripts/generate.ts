@@ -6,12 +6,16 @@ import { deployPage, kustomization } from './generate/deploy.ts';
 import { failureModesPage } from './generate/failure-modes.ts';
 import { iamPolicy } from './generate/iam-policy.ts';
 import { manifest } from './generate/manifest.ts';
+import { operatingWithLimits } from './generate/limits.ts';
 import { readmeWithSections } from './generate/readme.ts';
+import { toolsPage } from './generate/tools.ts';
 
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'README.md': readmeWithSections,
   'docs/failure-modes.md': failureModesPage,
   'docs/cli.md': cliPage,
+  'docs/operating.md': operatingWithLimits,
+  'docs/tools.md': toolsPage,
   'docs/iam-policy.json': iamPolicy,
   'manifest.json': manifest,
   'deploy/kustomization.yaml': kustomization,

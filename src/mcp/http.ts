@@ -4,17 +4,10 @@ import { localhostAllowedHostnames } from '@modelcontextprotocol/server';
 import type { World } from '../core/world/world.ts';
 import { BadInput } from '../core/bad-input.ts';
 import { type App, type AppOptions, httpApp } from './http/app.ts';
+import { CONNECTIONS, DRAIN_MS, HEADERS_MS, IDLE_MS, REQUEST_MS } from './http/limits.ts';
 import { log, logAsJson, logBug, logEvent } from './log.ts';
 
-/** How long calls in flight may take to end once the process is told to, in milliseconds: less than the 30 s of Kubernetes. */
-export const DRAIN_MS = 20_000;
 const IDLE_CHECK_MS = 50;
-/** How long a client may take to send its request, in milliseconds. */
-const REQUEST_MS = 30_000;
-const HEADERS_MS = 10_000;
-/** Longer than the 60 s after which most balancers close, so that they never write into a closed connection. */
-const IDLE_MS = 65_000;
-const CONNECTIONS = 2_048;
 
 export interface HttpOptions extends AppOptions {
   readonly host: string;

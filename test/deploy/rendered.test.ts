@@ -6,7 +6,7 @@ import { layerwalk } from '../cli/program.ts';
 import { layerwalkRoles } from '../cluster/layerwalk-role.ts';
 import type { Manifest } from '../cluster/manifest.ts';
 import { needs } from '../needs.ts';
-import { DRAIN_MS } from '../../src/mcp/http.ts';
+import { DRAIN_MS } from '../../src/mcp/http/limits.ts';
 import { podSpec, theOne } from './pick.ts';
 import { programNeeds } from './programs.ts';
 import { type Instruction, instructionsOf } from './readme.ts';

@@ -26,7 +26,7 @@ export interface Surroundings {
 }
 
 /** No call may hold its turn for longer, in milliseconds: each probe has its own, shorter deadline. */
-const LONGEST_CALL_MS = 300_000;
+export const LONGEST_CALL_MS = 300_000;
 
 /**
  * Runs one tools/call. A broken target is an answer; bad input, a refused target, too many calls and a bug of ours are

@@ -14,6 +14,7 @@ import type { Audited } from '../call/audited.ts';
 import { log, logEvent } from '../log.ts';
 import { createServer, type ServerOptions } from '../server.ts';
 import { type Client, recognizer } from './clients.ts';
+import { LONGEST_BODY } from './limits.ts';
 import { type Turns, turnsByClient } from './turns.ts';
 
 export interface AppOptions extends Omit<ServerOptions, 'gate' | 'audit'> {
@@ -38,8 +39,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** The longest request that is read, in bytes: arguments are short. */
-const LONGEST_BODY = 1024 * 1024;
 /** Who verifies says how long for; here a token holds as long as the process. */
 const HOLDS_FOR_S = 3_600;
 

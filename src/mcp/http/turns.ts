@@ -1,26 +1,7 @@
-import { callGate, type Gate, type GateLimits } from '../call/gate.ts';
+import { callGate, type Gate } from '../call/gate.ts';
 import { TokenBucket } from '../call/token-bucket.ts';
+import { CALLS_OF_ALL, CALLS_OF_ONE, REQUESTS } from './limits.ts';
 
-/** For one client of many. */
-const OF_ONE: GateLimits = {
-  atOnce: 32,
-  slowAfterMs: 500,
-  inAll: 256,
-  waiting: 256,
-  burst: 256,
-  perSecond: 20,
-};
-/** For all clients together: what the machine bears, not a rate. */
-const OF_ALL: GateLimits = {
-  atOnce: 64,
-  slowAfterMs: 500,
-  inAll: 512,
-  waiting: 1_024,
-  burst: 10_000,
-  perSecond: 10_000,
-};
-/** Requests of any kind, listing and greeting included. */
-const REQUESTS = { burst: 1_000, perSecond: 100 };
 /** Without tokens a client is an address, and those are many: the one that came first is forgotten. */
 const REMEMBERED = 256;
 
@@ -32,12 +13,12 @@ export interface Turns {
 
 /** The turns of each client, with at most so many `requests`. A call needs its client's turn and that of all. */
 export function turnsByClient(requests = REQUESTS): (client: string) => Turns {
-  const all = callGate(OF_ALL);
+  const all = callGate(CALLS_OF_ALL);
   const known = new Map<string, Turns>();
   return (client) => {
     const before = known.get(client);
     if (before) return before;
-    const turns = { calls: both(callGate(OF_ONE), all), requests: new TokenBucket(requests) };
+    const turns = { calls: both(callGate(CALLS_OF_ONE), all), requests: new TokenBucket(requests) };
     known.set(client, turns);
     for (const [first] of known) {
       if (known.size <= REMEMBERED) break;
