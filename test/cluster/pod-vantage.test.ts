@@ -9,6 +9,8 @@ import { containerNeeds } from './programs.ts';
 const START_MS = 120_000;
 const signal = new AbortController().signal;
 const at = { address: SERVER, timeoutMs: 2_000 };
+/** A name server that never answers. */
+const SILENT = '10.81.2.9';
 const WEB = 'web.shop.svc.cluster.local';
 
 /** The answer, or why there is none. */
@@ -79,6 +81,7 @@ describe(
         },
       });
       scene.lab.rule('r', 'tcp dport 4099 drop');
+      scene.lab.rule('r', `ip daddr ${SILENT} drop`);
       scene.lab.rule('r', 'tcp dport 4098 reject with icmpx type admin-prohibited');
     }, START_MS);
     afterAll(() => scene?.[Symbol.asyncDispose]());
@@ -274,6 +277,12 @@ describe(
         await expect(listening).rejects.toThrow('enough');
         await expect(dialling).rejects.toThrow('enough');
       }
+      const [vantage, stop] = [await scene.vantage('bash-and-cat'), new AbortController()];
+      const asked = { server: SILENT, name: WEB, type: 'A', transport: 'udp', timeoutMs: 60_000 } as const;
+      const asking = vantage.resolve(asked, stop.signal);
+      await expect.poll(() => scene.programs().includes('cat')).toBe(true);
+      stop.abort(new Error('enough'));
+      await expect(asking).rejects.toThrow('enough');
       await expect.poll(() => scene.programs(), { timeout: 8_000 }).toEqual([]);
     });
   },

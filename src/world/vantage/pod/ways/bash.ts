@@ -3,9 +3,12 @@ import { ownWord } from './own-words.ts';
 import type { Destination, Vector, Way, Word } from './way.ts';
 
 // Address, port and seconds are "$1", "$2" and "$3". Bytes go out as lines for printf %b, since a variable holds no NUL;
-// they come in up to the next NUL. `read` from a job that says nothing is the sleep of a shell without programs.
+// they come in up to the next NUL. `read` from a job that says nothing is the sleep of a shell without programs. What runs beside the
+// shell ends with it, also where a signal ends it.
 const STREAM = `
 LC_ALL=C
+watch= inward=
+trap 'kill $watch $inward 2>/dev/null' EXIT
 say() { printf 'layerwalk: %s\\n' "$*" >&2; }
 since() { local n=\${EPOCHREALTIME-}; [[ $n && $1 ]] && { n=$((\${n/./} - \${1/./})); printf '%d.%03d' $((n / 1000)) $((n % 1000)); }; }
 trap '' PIPE
@@ -20,10 +23,10 @@ if { exec 3<>"/dev/tcp/$1/$2"; }; then
   say open $(since "$start")
 else
   say failed $(since "$start")
-  kill "$watch"
   exit 1
 fi
 kill "$watch"
+watch=
 {
   while IFS= read -r -d '' -n 1 -u 3 c; do
     if [[ -z $c ]]; then printf '\\0'; continue; fi
@@ -35,7 +38,6 @@ kill "$watch"
 } <&- &
 inward=$!
 while IFS= read -r -t 90 line; do printf '%b' "$line" >&3; done
-kill "$inward"
 `;
 
 // Read and sent by cat: a shell reads single bytes and would lose the rest of each datagram, and its printf writes a line at a
@@ -47,6 +49,7 @@ me=$$
 printf 'layerwalk: began\\n' >&2
 exec 3<>"/dev/udp/$1/$2" || exit 1
 cat <&3 & inward=$!
+trap 'kill "$inward" 2>/dev/null' EXIT
 exec 5<> <(:)
 while IFS= read -r -t 90 line; do
   if [[ -e /dev/fd/5 ]] && exec 4< <(printf '%b' "$line"; echo >&5); then
@@ -57,7 +60,6 @@ while IFS= read -r -t 90 line; do
     printf '%b' "$line" >&3
   fi
 done
-kill "$inward"
 `;
 
 /** The way of bash alone: /dev/tcp. For datagrams it needs cat. */
