@@ -43,9 +43,9 @@ test.for(
     const shell = spawn(program, args, { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
     const ended = once(shell, 'exit');
     const session = shell.pid ?? 0;
-  onTestFinished(() => {
-    if (running(session).length > 0) process.kill(-session, 'SIGKILL');
-  });
+    onTestFinished(() => {
+      if (running(session).length > 0) process.kill(-session, 'SIGKILL');
+    });
     await expect.poll(() => running(session).length).toBeGreaterThan(1);
     if (by === 'input') shell.stdin.end();
     else process.kill(session, by);
