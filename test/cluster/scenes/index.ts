@@ -1,3 +1,5 @@
+import { CLUSTER_DNS } from './dns/cluster-dns.ts';
+import { OTHER_DNS } from './dns/others.ts';
 import { HEALTHY, TWO_FAULTS } from './healthy.ts';
 import { BY_PLUGIN } from './policy/by-plugin.ts';
 import { EGRESS_DENIED } from './policy/egress.ts';
@@ -18,6 +20,8 @@ export const SCENES: readonly Scene[] = [
   BOTH_SIDES,
   ...EGRESS_DENIED,
   ...BY_PLUGIN,
+  ...CLUSTER_DNS,
+  ...OTHER_DNS,
   ...SERVICES,
   ...ENDPOINTS,
   PODS_DIFFER,

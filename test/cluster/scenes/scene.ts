@@ -2,6 +2,7 @@ import type { Server } from '../../lab/serving/server.ts';
 import type { Expected, Witness } from '../../lab/play/scenario.ts';
 import type { Container } from '../container.ts';
 import type { Manifest } from '../manifest.ts';
+import type { NameServer } from './story/name-server.ts';
 import type { System } from './system.ts';
 
 /** A question about a cluster with its data plane: what is there, what is wrong, what must come out. All of it is data. */
@@ -14,6 +15,10 @@ export interface Scene {
   readonly hosts: readonly PodHost[];
   /** What kind of cluster it is; absent: the usual one. */
   readonly system?: System;
+  /** Its own DNS, where the cluster's kind has none. */
+  readonly names?: NameServer;
+  /** The address at which the node itself answers for names, as NodeLocal DNSCache does. */
+  readonly nodeLocal?: string;
   /** nftables rules of what the node forwards, as a network plugin would enforce the policies: `ip saddr … counter drop`. */
   readonly enforced?: readonly string[];
   /** What is broken besides, as commands on the node. */

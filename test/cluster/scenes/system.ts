@@ -1,6 +1,7 @@
 import { CUSTOM_KINDS, definition } from '../custom-resources.ts';
 import type { Manifest } from '../manifest.ts';
-import { deployment } from './story/workloads.ts';
+import type { PodServer } from './scene.ts';
+import { nameServer } from './story/name-server.ts';
 import { service } from './story/services.ts';
 
 /** What a cluster has before anybody works in it. Scenes of one kind share a cluster. */
@@ -8,18 +9,18 @@ export interface System {
   readonly name: string;
   /** The DaemonSet of its network plugin. */
   readonly plugin: string;
-  /** The port on which its DNS pods listen. */
-  readonly dnsPort: number;
+  /** The port on which its DNS pods listen; absent where each scene brings its own DNS. */
+  readonly dnsPort?: number;
 }
-
-export const DNS_ADDRESS = '10.96.0.10';
-export const DNS_POD = '10.244.0.10';
 
 /** The usual cluster: Calico enforces policies, CoreDNS listens on 53. */
 export const USUAL: System = { name: 'usual', plugin: 'calico-node', dnsPort: 53 };
 
 /** Cilium enforces, and the DNS pods listen on 5353, as OpenShift's do. */
 export const OTHER: System = { name: 'other', plugin: 'cilium', dnsPort: 5353 };
+
+/** Each scene brings a DNS of its own. */
+export const NAMES: System = { name: 'names', plugin: 'calico-node' };
 
 /** The objects of a cluster: nodes, the plugin, the cluster's DNS, and the definitions that clusters commonly have. */
 export function systemObjects({ plugin, dnsPort }: System): Manifest[] {
@@ -39,33 +40,7 @@ export function systemObjects({ plugin, dnsPort }: System): Manifest[] {
         },
       },
     },
-    ...dnsObjects(dnsPort),
-  ];
-}
-
-/** Deployment, pod, Service and EndpointSlice of the cluster's DNS. */
-export function dnsObjects(dnsPort: number): Manifest[] {
-  const ports = [
-    { name: 'dns', protocol: 'UDP', port: 53, targetPort: dnsPort },
-    { name: 'dns-tcp', protocol: 'TCP', port: 53, targetPort: dnsPort },
-  ];
-  const coredns = deployment({
-    namespace: 'kube-system',
-    name: 'coredns',
-    labels: { 'k8s-app': 'kube-dns' },
-    addresses: [DNS_POD],
-    ports: ports.map(({ name, protocol }) => ({ name, protocol, containerPort: dnsPort })),
-  });
-  return [
-    ...coredns.objects,
-    ...service({
-      namespace: 'kube-system',
-      name: 'kube-dns',
-      address: DNS_ADDRESS,
-      selector: { 'k8s-app': 'kube-dns' },
-      ports,
-      endpoints: coredns.pods,
-    }),
+    ...(dnsPort === undefined ? [] : nameServer({ port: dnsPort }).objects),
   ];
 }
 
@@ -79,19 +54,21 @@ const node = (name: string, address: string): Manifest => ({
   },
 });
 
-/** What stands behind the virtual address of the API server in scenes: something that accepts. */
-export const API_SERVER = {
+/** What stands behind the virtual address of the API server in scenes, at an address: something that accepts. */
+export const apiServer = (
+  address: string,
+): { readonly objects: readonly Manifest[]; readonly server: PodServer } => ({
   objects: service({
     namespace: 'default',
     name: 'kubernetes',
     address: '10.96.0.1',
     selector: undefined,
     ports: [{ port: 443, name: 'https', targetPort: 6443 }],
-    endpoints: [{ pod: 'default/api-server', address: DNS_POD, node: 'node-a', ready: true }],
+    endpoints: [{ pod: 'default/api-server', address, node: 'node-a', ready: true }],
   }),
   server: {
     name: 'api-server',
     run: ['busybox', 'nc', '-ll', '-p', '6443', '-e', 'true'],
     ports: { tcp: [6443] },
   },
-};
+});

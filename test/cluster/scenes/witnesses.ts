@@ -16,7 +16,14 @@ export const isDropped = (pod: string, address: string, port = 6379): Witness<st
 export const isRefused = (pod: string, address: string, port = 6379): Witness<string> =>
   nc(pod, address, port, { ends: 'fails', says: /refused/ });
 
-/** What the name server of the cluster tells a pod: dig says so. */
+/** What a name server tells a pod about the name of a target: dig says so. */
+export const digAt = (pod: string, server: string, target: string, asked: Asked): Witness<string> => ({
+  at: pod,
+  run: ['dig', '+tries=1', '+time=2', `@${server}`, target.replace(/:\d+$/, '')],
+  ...asked,
+});
+
+/** What the usual name server tells a pod: dig says so. */
 export const dig = (pod: string, words: string, asked: Asked): Witness<string> => ({
   at: pod,
   run: ['dig', '+tries=1', '+time=2', '@10.96.0.10', ...words.split(' ')],

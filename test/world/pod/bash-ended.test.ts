@@ -38,7 +38,7 @@ test.for(
     await Promise.all([once(datagrams, 'listening'), once(streams, 'listening')]);
     const place = what === 'stream' ? streams.address() : datagrams.address();
     const port = typeof place === 'object' && place !== null ? place.port : 0;
-    const vector = way[what]?.({ address: '127.0.0.1', port, timeoutMs: 5_000 });
+    const vector = way[what]?.({ address: '127.0.0.1', family: 4, port, timeoutMs: 5_000 });
     const [program = '', ...args] = vector?.argv ?? [];
     const shell = spawn(program, args, { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
     const ended = once(shell, 'exit');

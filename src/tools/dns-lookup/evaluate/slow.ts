@@ -43,4 +43,4 @@ export function stallEvidence({ seen }: Case): string[] | undefined {
 
 /** Whether a lookup took a whole number of timeouts, one at least, give or take what the answers themselves take. */
 const isStep = ({ ms }: Lookup, timeoutMs: number): boolean =>
-  ms >= timeoutMs - 50 && (ms + 50) % timeoutMs < LEEWAY_MS + 50;
+  ms >= timeoutMs - 50 && (ms + 50) % timeoutMs < Math.min(LEEWAY_MS, timeoutMs / 2) + 50;

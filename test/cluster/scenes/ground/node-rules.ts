@@ -24,10 +24,12 @@ export function nodeRules(objects: readonly Manifest[], enforced: readonly strin
     '  chain hairpin { type nat hook postrouting priority 100;',
     ...hairpin,
     '  }',
-    '  chain enforce { type filter hook forward priority 0;',
+    '  chain enforce {',
     '    ct state established,related accept',
     ...enforced,
     '  }',
+    '  chain through { type filter hook forward priority 0; jump enforce; }',
+    '  chain inward { type filter hook input priority 0; jump enforce; }',
     '}',
     '',
   ].join('\n');

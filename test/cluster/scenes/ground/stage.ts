@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { must, inside } from '../../../lab/network/execute.ts';
-import { startServer } from '../../../lab/serving/start-server.ts';
+import { type Running, startServer } from '../../../lab/serving/start-server.ts';
 import type { Manifest } from '../../manifest.ts';
 import type { Fix, PodServer, Scene } from '../scene.ts';
-import { API_SERVER, DNS_POD, dnsObjects, USUAL } from '../system.ts';
+import { nameServer } from '../story/name-server.ts';
+import { apiServer, USUAL } from '../system.ts';
 import { applyChange, changed } from './apply.ts';
 import { clusterDns } from './cluster-dns.ts';
+import { placeContainers } from './containers.ts';
 import { type NodeNetwork, nodeNetwork } from './node-network.ts';
 import { nodeRules } from './node-rules.ts';
 import type { Town } from './country.ts';
@@ -21,34 +23,37 @@ export interface Stage extends AsyncDisposable {
 
 /** Sets a scene up in a cluster, with files in a folder. */
 export async function setUp(scene: Scene, { cluster }: Town, folder: string): Promise<Stage> {
-  const { dnsPort } = scene.system ?? USUAL;
-  let objects: readonly Manifest[] = scene.objects;
+  const { dnsPort = 53 } = scene.system ?? USUAL;
+  const names = scene.names ?? nameServer({ port: dnsPort });
+  let objects: readonly Manifest[] = [...(scene.names?.objects ?? []), ...scene.objects];
+  const api = apiServer(names.pod.address);
+  const there = [...api.objects, ...(scene.names ? [] : names.objects)];
   const hosts = scene.hosts.map(({ pod, address }) => ({ name: pod, address }));
-  const network = await nodeNetwork([...hosts, { name: DNS_HOST, address: DNS_POD }]);
+  const network = await nodeNetwork([...hosts, { name: DNS_HOST, address: names.pod.address }]);
   const { namespace } = network;
-  const serve = (host: string, server: PodServer): Promise<unknown> =>
+  const serve = (host: string, server: PodServer): Promise<Running> =>
     startServer({ at: host, ...server }, namespace(host), {
       folder: join(folder, host.replace('/', '-')),
       pki: folder,
     });
   const rules = (enforced: readonly string[]): Promise<void> =>
-    network.rules(nodeRules([...API_SERVER.objects, ...dnsObjects(dnsPort), ...objects], enforced));
-  try {
-    const namespaces = [...new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []))];
-    const missing = namespaces.filter(
-      (name) => !objects.some(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name),
+    network.rules(nodeRules([...there, ...objects], enforced));
+  const dnsHosts = [DNS_HOST, ...(scene.nodeLocal === undefined ? [] : ['node'])];
+  const dns = (): Promise<Running[]> =>
+    Promise.all(
+      dnsHosts.map((host) =>
+        serve(host, clusterDns([...there, ...objects], host === 'node' ? { port: 53 } : names)),
+      ),
     );
-    await cluster.create([
-      ...missing.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
-      ...objects,
-    ]);
-    for (const { pod, container } of scene.hosts) {
-      const [own = '', name = ''] = pod.split('/');
-      if (container) cluster.place({ ...container, namespace: own, pod: name, network: namespace(pod) });
-    }
-    await Promise.all([
-      serve(DNS_HOST, clusterDns([...dnsObjects(dnsPort), ...objects], dnsPort)),
-      serve(DNS_HOST, API_SERVER.server),
+  let resolving: readonly Running[] = [];
+  try {
+    const local = scene.nodeLocal;
+    if (local !== undefined) await orders(network, [['ip', 'address', 'add', local, 'dev', 'lo']]);
+    await cluster.create([...namespacesOf(objects), ...objects]);
+    placeContainers(cluster, scene, names, namespace);
+    [resolving] = await Promise.all([
+      dns(),
+      serve(DNS_HOST, api.server),
       ...scene.hosts.flatMap(({ pod, servers = [] }) => servers.map((server) => serve(pod, server))),
       rules(scene.enforced ?? []),
     ]);
@@ -65,9 +70,20 @@ export async function setUp(scene: Scene, { cluster }: Town, folder: string): Pr
       await rules(fix.enforced ?? []);
       await orders(network, fix.node ?? []);
       for (const { pod, server } of fix.start ?? []) await serve(pod, server);
+      for (const server of resolving) await server.stop();
+      resolving = await dns();
     },
     [Symbol.asyncDispose]: () => network[Symbol.asyncDispose](),
   };
+}
+
+/** The namespaces that objects are in, where they are not among them. */
+function namespacesOf(objects: readonly Manifest[]): Manifest[] {
+  const named = [...new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []))];
+  return named
+    .filter((name) => name !== 'kube-system')
+    .filter((name) => !objects.some(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name))
+    .map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
 }
 
 async function orders({ namespace }: NodeNetwork, all: readonly (readonly string[])[]): Promise<void> {

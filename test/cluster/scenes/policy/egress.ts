@@ -1,18 +1,21 @@
 import { fails, warns } from '../../../lab/play/expecting.ts';
 import type { Scene } from '../scene.ts';
 import { allowOut } from '../story/allow-redis.ts';
-import { allowDns, denyEgress } from '../story/policies.ts';
+import { allowDns, allowNodeDns, denyEgress } from '../story/policies.ts';
 import { shop, type Shop } from '../story/shop.ts';
-import { DNS_POD, OTHER } from '../system.ts';
-import { dig, enforced, isDropped } from '../witnesses.ts';
+import { DNS_POD } from '../story/name-server.ts';
+import { OTHER } from '../system.ts';
+import { dig, digAt, enforced, isDropped } from '../witnesses.ts';
 
 const never = ['service.', 'firewall.', 'tls.'];
-const [out, dns, udp, realPort] = [
+const [out, dns, udp, realPort, local] = [
   shop('egress'),
   shop('egress-dns'),
   shop('dns-udp'),
   shop('dns-real-port'),
+  shop('node-local'),
 ];
+const LOCAL = '169.254.20.10';
 /** What the node forwards of the source's packets: to these and no others. */
 const leavesOnly = ({ api }: Shop, ...admitted: string[]): string[] => [
   ...admitted.map((to) => `ip saddr ${api.address} ${to} accept`),
@@ -79,5 +82,25 @@ export const EGRESS_DENIED: readonly Scene[] = [
     reading: fails('policy.dns-service-port', { surfacedAt: 'dns', claim: 'modelled' }),
     never,
     fix: { apply: [allowDns(realPort.payments, ['UDP', 'TCP'], 5353)] },
+  },
+  {
+    name: 'policy-nodelocal-dns',
+    nodeLocal: LOCAL,
+    ...local,
+    objects: [
+      ...local.objects,
+      denyEgress(local.payments),
+      allowOut(local.payments, local.cache),
+      allowDns(local.payments),
+    ],
+    enforced: leavesOnly(local, toRedis(local), TO_DNS),
+    witnesses: [
+      digAt(local.api.pod, LOCAL, local.target, { ends: 'fails', says: /timed out/ }),
+      asks(local.api.pod, /NOERROR/),
+      enforced,
+    ],
+    expect: fails('policy.nodelocal-dns', { surfacedAt: 'dns', claim: 'proven' }),
+    never: [...never, 'policy.egress-dns-denied'],
+    fix: { apply: [allowNodeDns(local.payments, LOCAL)] },
   },
 ];

@@ -17,6 +17,8 @@ export interface Wish {
   readonly nodes?: readonly string[];
   /** Whether its pods are ready; they are, unless told. */
   readonly ready?: boolean;
+  /** How often its containers were started again; those that are not ready wait for the next start. */
+  readonly restarts?: number;
   /** Of the containers, beside what is said here. */
   readonly container?: object;
   readonly spec?: object;
@@ -118,6 +120,7 @@ const podSpec = ({ ports = [], container = {}, spec = {} }: Wish): object => ({
 function podObject(wish: Wish, { pod, address, node, ready }: PodAt, owner: object): Manifest {
   const [namespace = '', name = ''] = pod.split('/');
   const status = ready ? 'True' : 'False';
+  const { restarts = 0 } = wish;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -143,10 +146,15 @@ function podObject(wish: Wish, { pod, address, node, ready }: PodAt, owner: obje
           name: 'main',
           ready,
           started: true,
-          restartCount: 0,
+          restartCount: restarts,
           image: 'x',
           imageID: 'x',
-          state: { running: {} },
+          ...(restarts > 0 && !ready
+            ? {
+                state: { waiting: { reason: 'CrashLoopBackOff' } },
+                lastState: { terminated: { exitCode: 1 } },
+              }
+            : { state: { running: {} } }),
         },
       ],
     },
