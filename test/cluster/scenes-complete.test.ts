@@ -19,5 +19,5 @@ test('every code of services, policies and the cluster’s DNS is made by a scen
     ...(one?.code ? [one.code] : []),
     ...(one?.also ?? []),
   ]);
-    expect(known.filter((code) => !expected.includes(code))).toEqual([]);
+  expect(known.filter((code) => !expected.includes(code))).toEqual([]);
 });
