@@ -31,11 +31,16 @@ export function worldOf(aws: Aws, names: Names = {}, kubernetes?: Kubernetes): W
 export const ask = (of: Account, input: object, names: Names = {}): Promise<Finding> =>
   overDump(of, (aws) => askOver(aws, input, names));
 
-export function askOver(aws: Aws, input: object, names: Names = {}): Promise<Finding> {
+export function askOver(
+  aws: Aws,
+  input: object,
+  names: Names = {},
+  signal: AbortSignal = AbortSignal.timeout(30_000),
+): Promise<Finding> {
   const context = {
     world: worldOf(aws, names),
     steps: live,
-    signal: AbortSignal.timeout(30_000),
+    signal,
     progress: () => {},
   };
   return sgChain.run(context, sgChain.input.parse(input));

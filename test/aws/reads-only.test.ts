@@ -138,6 +138,17 @@ describe('the reader of an account', () => {
     );
   });
 
+  test('what fails otherwise is tried four times', async () => {
+    await withApi(refuse(500, 'InternalError'), async (asked) => {
+      expect(await readSubnets(['subnet-1'])).toMatchObject({
+        status: 'failed',
+        reason: 'server-error',
+        calls: 4,
+      });
+      expect(asked.length).toBe(4);
+    });
+  });
+
   test('an interruption ends it with its own reason', async () => {
     const controller = new AbortController();
     const answer: Answer = () => controller.abort(new Error('called off'));

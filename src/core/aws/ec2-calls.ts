@@ -32,7 +32,7 @@ const transitGatewayRoutes: AwsCall<TransitGatewayRoute> = {
   key: 'Routes',
   many: true,
   paged: false,
-  fixed: { Filters: [{ Name: 'state', Values: ['active', 'blackhole'] }], MaxResults: 1000 },
+  fixed: { Filters: [{ Name: 'state', Values: ['active', 'blackhole'] }] },
   by: { TransitGatewayRouteTableId: { how: 'one' } },
   shape: TransitGatewayRoute,
 };
@@ -57,17 +57,23 @@ const blockPublicAccessExclusions: AwsCall<VpcBlockPublicAccessExclusion> = {
   shape: VpcBlockPublicAccessExclusion,
 };
 
+// Without it, interfaces that a service of AWS manages may be left out: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html
+const HIDDEN_TOO = { IncludeManagedResources: true };
+
 /** The calls of EC2, all of them Describe, Get or Search: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/ */
 export const ec2Calls = {
-  interfaces: ec2('DescribeNetworkInterfaces', 'NetworkInterfaces', NetworkInterface, {
-    'network-interface-id': 'NetworkInterfaceId',
-    'addresses.private-ip-address': 'PrivateIpAddresses[].PrivateIpAddress',
-    'addresses.association.public-ip': 'PrivateIpAddresses[].Association.PublicIp',
-    'ipv6-addresses.ipv6-address': 'Ipv6Addresses[].Ipv6Address',
-    'subnet-id': 'SubnetId',
-    'attachment.instance-id': 'Attachment.InstanceId',
-    'group-id': 'Groups[].GroupId',
-  }),
+  interfaces: {
+    ...ec2('DescribeNetworkInterfaces', 'NetworkInterfaces', NetworkInterface, {
+      'network-interface-id': 'NetworkInterfaceId',
+      'addresses.private-ip-address': 'PrivateIpAddresses[].PrivateIpAddress',
+      'addresses.association.public-ip': 'PrivateIpAddresses[].Association.PublicIp',
+      'ipv6-addresses.ipv6-address': 'Ipv6Addresses[].Ipv6Address',
+      'subnet-id': 'SubnetId',
+      'attachment.instance-id': 'Attachment.InstanceId',
+      'group-id': 'Groups[].GroupId',
+    }),
+    fixed: HIDDEN_TOO,
+  },
   securityGroups: ec2('DescribeSecurityGroups', 'SecurityGroups', SecurityGroup, { 'group-id': 'GroupId' }),
   securityGroupRules: ec2('DescribeSecurityGroupRules', 'SecurityGroupRules', SecurityGroupRule, {
     'group-id': 'GroupId',

@@ -22,7 +22,7 @@ export function clients(): (service: AwsService, place: AwsPlace) => Promise<Ser
           ...(profile !== undefined && { profile }),
           ...(region !== undefined && { region }),
           retryMode: 'adaptive',
-          maxAttempts: 8,
+          maxAttempts: 40,
           requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 },
         }),
       );

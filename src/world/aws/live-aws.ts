@@ -14,11 +14,13 @@ const PAGES = 20;
 interface Pages {
   readonly objects: unknown[];
   readonly truncated: boolean;
-  readonly calls: number;
 }
 
-/** The accounts that this machine's credentials open. Nothing of the SDK is loaded before the first question. */
-export function liveAws(): Aws {
+/**
+ * The accounts that this machine's credentials open; a question is given up after `deadlineMs`. Nothing of the SDK is loaded before the
+ * first question.
+ */
+export function liveAws(deadlineMs: number = DEADLINE_MS): Aws {
   const clientOf = clients();
   return {
     async read<T>(query: AwsQuery<T>, signal: AbortSignal): Promise<AwsReading<T>> {
@@ -26,12 +28,14 @@ export function liveAws(): Aws {
       const { call, by, values } = query;
       // An empty list of ids or values would ask for everything there is.
       if (by !== undefined && values.length === 0) return { status: 'ok', objects: [], calls: 0 };
-      const deadline = AbortSignal.timeout(DEADLINE_MS);
+      const deadline = AbortSignal.timeout(deadlineMs);
       const either = AbortSignal.any([signal, deadline]);
+      let calls = 0;
+      const sent = (): void => void calls++;
       try {
         const client = await clientOf(call.service, query);
         const all = await Promise.all(
-          requestsOf(query).map((request) => pagesOf(client, query, request, either)),
+          requestsOf(query).map((request) => pagesOf(client, query, request, either, sent)),
         );
         const objects = all.flatMap((one) => one.objects);
         const shaped = objects.flatMap((one) => call.shape.safeParse(one).data ?? []);
@@ -41,12 +45,13 @@ export function liveAws(): Aws {
           objects: shaped,
           ...(all.some(({ truncated }) => truncated) && { truncated: true }),
           ...(unreadable > 0 && { unreadable }),
-          calls: all.reduce((sum, one) => sum + one.calls, 0),
+          calls,
         };
       } catch (error) {
         signal.throwIfAborted();
-        const why = deadline.aborted ? explainError(deadline.reason) : explainError(error);
-        return { status: 'failed', action: iamAction(call), ...why, calls: attemptsOf(error) };
+        const isDeadline = deadline.aborted && error instanceof Error && error.name === 'AbortError';
+        const why = explainError(isDeadline ? deadline.reason : error);
+        return { status: 'failed', action: iamAction(call), ...why, calls };
       }
     },
     where: async ({ profile = process.env['AWS_PROFILE'], region = process.env['AWS_REGION'] }) => ({
@@ -63,31 +68,23 @@ async function pagesOf(
   { call }: AwsQuery<unknown>,
   request: object,
   signal: AbortSignal,
+  sent: () => void,
 ): Promise<Pages> {
   const objects: unknown[] = [];
   let token: string | undefined;
-  let calls = 0;
   for (let page = 0; page < PAGES; page++) {
-    const answer = await client.send(call.action, { ...request, ...pageOf(call, token) }, signal);
-    calls += attemptsOf(answer);
+    const answer = await client.send(call.action, { ...request, ...pageOf(call, token) }, signal, sent);
     const value: unknown = call.key === '' ? answer : (answer as Record<string, unknown>)[call.key];
     objects.push(...[value ?? []].flat());
     token = nextPage(call, answer);
-    if (token === undefined) return { objects, truncated: hasMore(answer), calls };
+    if (token === undefined) return { objects, truncated: hasMore(answer) };
   }
-  return { objects, truncated: true, calls };
+  return { objects, truncated: true };
 }
 
 /** SearchTransitGatewayRoutes is not paged, and says that there is more. */
 const hasMore = (answer: object): boolean =>
   'AdditionalRoutesAvailable' in answer && answer.AdditionalRoutesAvailable === true;
-
-function attemptsOf(answer: unknown): number {
-  if (typeof answer !== 'object' || answer === null || !('$metadata' in answer)) return 1;
-  const { $metadata: metadata } = answer;
-  const isKnown = typeof metadata === 'object' && metadata !== null && 'attempts' in metadata;
-  return isKnown && typeof metadata.attempts === 'number' ? metadata.attempts : 1;
-}
 
 const isName = (text: string | undefined): text is string =>
   text !== undefined && /^[!-~]{1,100}$/.test(text);
