@@ -1,17 +1,18 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { weigh, within } from './build/budget.ts';
 import { bundle } from './build/bundle.ts';
+import { thirdPartyLicenses } from './build/licenses.ts';
 import { writeReportApp } from './build/report-app.ts';
-import { checkSize } from './build/size.ts';
-import { stagePackage } from './build/stage.ts';
 
 const started = performance.now();
 try {
   await rm('dist', { recursive: true, force: true });
-  const bundled = await bundle('dist');
+  const { sources, startBytes } = await bundle('dist');
   await writeReportApp('dist/report-app.html');
-  await stagePackage('dist', bundled.sources);
-  const size = await checkSize('dist', bundled.startBytes);
-  console.log(`dist: ${size}, built in ${Math.round(performance.now() - started)} ms`);
+  await writeFile('dist/THIRD_PARTY_LICENSES', await thirdPartyLicenses(sources));
+  const { files, bytes } = await weigh('dist');
+  const sizes = `${within('built', bytes)} in ${files} files, ${within('start', startBytes)} loaded at start`;
+  console.log(`dist: ${sizes}, built in ${Math.round(performance.now() - started)} ms`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -9,6 +9,7 @@ import { manifest } from './generate/manifest.ts';
 import { operatingWithLimits } from './generate/limits.ts';
 import { readmeWithSections } from './generate/readme.ts';
 import { toolsPage } from './generate/tools.ts';
+import { serverEntry } from './generate/server-entry.ts';
 
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'README.md': readmeWithSections,
@@ -18,6 +19,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/tools.md': toolsPage,
   'docs/iam-policy.json': iamPolicy,
   'manifest.json': manifest,
+  'server.json': serverEntry,
   'deploy/kustomization.yaml': kustomization,
   'deploy/README.md': deployPage,
 };

@@ -33,6 +33,8 @@ export async function bundle(out: string): Promise<Bundled> {
     minifyWhitespace: true,
     legalComments: 'none',
     metafile: true,
+    // Only what runs in browsers imports it, and that is left out; a chunk of it would stay behind.
+    external: ['bowser'],
     plugins: [globalProcess, onlyKubeconfig, requiredBuiltins, awsSchemas],
     write: false,
     logLevel: 'warning',

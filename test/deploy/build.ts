@@ -4,9 +4,11 @@ import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { goCommand } from '../cluster/go-toolchain.ts';
 import { deployProgram, moduleOf, type ProgramName, PROGRAMS } from './programs.ts';
+import { fetchServerSchema } from './server-schema.ts';
 
 /**
- * Builds the programs that tests of what is deployed run, unless they are in the cache already.
+ * Builds the programs that tests of what is deployed run, and fetches what they compare with, unless it is in the cache
+ * already.
  * Run as a program: `npm run deploy:build`.
  */
 for (const name of PROGRAMS) {
@@ -14,6 +16,7 @@ for (const name of PROGRAMS) {
   if (existsSync(file)) say(`${file} is there.`);
   else build(name, file);
 }
+fetchServerSchema();
 
 function build(name: ProgramName, file: string): void {
   const go = goCommand(moduleOf(name));

@@ -1,19 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { reachableFrom } from './reachable.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
-
-/** A chunk and all that it imports statically. */
-function loadedWith(file: string, loaded = new Set<string>()): Set<string> {
-  if (loaded.has(file)) return loaded;
-  loaded.add(file);
-  const source = readFileSync(file, 'utf8');
-  for (const [, imported = ''] of source.matchAll(/(?:from|import)\s*"(\.{1,2}\/[^"]+\.js)"/g)) {
-    loadedWith(join(dirname(file), imported), loaded);
-  }
-  return loaded;
-}
 
 const chunks = (): string[] => readdirSync(join(dist, 'chunks')).map((name) => join(dist, 'chunks', name));
 const hasSdk = (file: string): boolean =>
@@ -24,6 +14,6 @@ test('nothing of the AWS SDK is loaded with the program, the server, or what ope
   expect(chunks().some(hasSdk)).toBe(true);
   const first = chunks().filter((file) => /\/(?:stdio|run-cli|vantage|aws-dump)-[^/]+\.js$/.test(file));
   expect(first.length).toBeGreaterThanOrEqual(4);
-  const loaded = [join(dist, 'main.js'), ...first].flatMap((file) => [...loadedWith(file)]);
+  const loaded = [join(dist, 'main.js'), ...first].flatMap((file) => [...reachableFrom(file, ['static'])]);
   expect(loaded.filter(hasSdk)).toEqual([]);
 });

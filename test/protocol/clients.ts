@@ -91,7 +91,7 @@ async function oldSession(end: Program | HttpEnd): Promise<Session> {
   const transport = (
     'url' in end
       ? new OldHttpTransport(end.url, bearing(end))
-      : new OldTransport({ command: end.command, args: end.args, stderr: 'ignore' })
+      : new OldTransport({ ...end, stderr: 'ignore' })
   ) as OldTransport;
   await client.connect(transport);
   return session(client, async (name, given, options) =>
@@ -104,7 +104,7 @@ async function newSession(mode: 'legacy' | 'auto', era: string, end: Program | H
   await client.connect(
     'url' in end
       ? new NewHttpTransport(end.url, bearing(end))
-      : new NewTransport({ command: end.command, args: end.args, stderr: 'ignore' }),
+      : new NewTransport({ ...end, stderr: 'ignore' }),
   );
   if (client.getProtocolEra() !== era) throw new Error(`agreed on ${client.getProtocolEra()}, not on ${era}`);
   return session(client, async (name, given, options) =>

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 export interface Program {
   readonly command: string;
   readonly args: string[];
+  /** Added to what a client hands down by itself. */
+  readonly env?: Record<string, string>;
 }
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
