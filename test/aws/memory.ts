@@ -20,7 +20,9 @@ export const memory = (of: Account): Aws => ({
       path === undefined
         ? all
         : all.filter((one) => valuesAt(one, path).some((value) => values.includes(value)));
-    return { status: 'ok', objects: found.map((one) => call.shape.parse(one)), calls: 1 };
+    const objects = found.flatMap((one) => call.shape.safeParse(one).data ?? []);
+    const unreadable = found.length - objects.length;
+    return { status: 'ok', objects, ...(unreadable > 0 && { unreadable }), calls: 1 };
   },
   where: async () => ({ source: 'dump' }),
 });

@@ -15,16 +15,16 @@ const PeeringSide = z.object({
 /** A peering of two VPCs. */
 export const VpcPeeringConnection = z.object({
   VpcPeeringConnectionId: ResourceId,
-  Status: maybe(z.object({ Code: maybe(StateWord) })),
-  RequesterVpcInfo: maybe(PeeringSide),
-  AccepterVpcInfo: maybe(PeeringSide),
+  Status: z.object({ Code: StateWord }),
+  RequesterVpcInfo: PeeringSide,
+  AccepterVpcInfo: PeeringSide,
 });
 export type VpcPeeringConnection = z.infer<typeof VpcPeeringConnection>;
 
 /** A NAT gateway with its own addresses. */
 export const NatGateway = z.object({
   NatGatewayId: ResourceId,
-  State: maybe(StateWord),
+  State: StateWord,
   ConnectivityType: maybe(StateWord),
   VpcId: maybe(ResourceId),
   SubnetId: maybe(ResourceId),
@@ -43,7 +43,7 @@ export const VpcEndpoint = z.object({
   VpcEndpointId: ResourceId,
   VpcEndpointType: maybe(StateWord),
   ServiceName: maybe(z.string().regex(/^[A-Za-z0-9._-]{1,255}$/)),
-  State: maybe(StateWord),
+  State: StateWord,
   VpcId: maybe(ResourceId),
   PrivateDnsEnabled: maybe(z.boolean()),
   SubnetIds: list(ResourceId),

@@ -1,13 +1,23 @@
 import * as z from 'zod';
 import { parseCidr } from '../address/cidr.ts';
 
-// The API writes an empty list as [] or not at all, and tools that keep its answers write null: all three read alike.
+// The API writes an empty list as [] or, where few objects have one, not at all, and tools that keep its answers write null.
 
 /** A list; missing and null are empty. */
 export const list = <Item extends z.ZodType>(item: Item) =>
   z
     .array(item)
     .nullish()
+    .transform((items) => items ?? []);
+
+/**
+ * A list that the API always writes, empty or not. Where it is missing the object was cut down on its way here, as by `--query`: that
+ * it is empty would be a guess.
+ */
+export const written = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(item)
+    .nullable()
     .transform((items) => items ?? []);
 
 /** A field that may be missing, null or empty; all read as missing. */

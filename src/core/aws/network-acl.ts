@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CidrText, list, maybe } from './lenient.ts';
+import { CidrText, maybe, written } from './lenient.ts';
 import { ResourceId } from './resource-name.ts';
 import { Tags } from './tag.ts';
 
@@ -20,8 +20,8 @@ export type NetworkAclEntry = z.infer<typeof NetworkAclEntry>;
 export const NetworkAcl = z.object({
   NetworkAclId: ResourceId,
   VpcId: maybe(ResourceId),
-  Associations: list(z.object({ SubnetId: ResourceId })),
-  Entries: list(NetworkAclEntry),
+  Associations: written(z.object({ SubnetId: ResourceId })),
+  Entries: written(NetworkAclEntry),
   Tags,
 });
 export type NetworkAcl = z.infer<typeof NetworkAcl>;

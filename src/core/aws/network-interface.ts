@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AddressText } from '../plain-text.ts';
-import { CidrText, list, maybe } from './lenient.ts';
+import { CidrText, list, maybe, written } from './lenient.ts';
 import { AccountId, PlaceWord, ResourceId, StateWord } from './resource-name.ts';
 import { Tags } from './tag.ts';
 
@@ -20,7 +20,7 @@ export const NetworkInterface = z.object({
   AvailabilityZone: maybe(PlaceWord),
   SourceDestCheck: maybe(z.boolean()),
   PrivateIpAddress: maybe(AddressText),
-  PrivateIpAddresses: list(
+  PrivateIpAddresses: written(
     z.object({
       PrivateIpAddress: AddressText,
       Primary: maybe(z.boolean()),
@@ -31,7 +31,7 @@ export const NetworkInterface = z.object({
   Ipv6Addresses: list(z.object({ Ipv6Address: AddressText })),
   Ipv4Prefixes: list(z.object({ Ipv4Prefix: CidrText })),
   Ipv6Prefixes: list(z.object({ Ipv6Prefix: CidrText })),
-  Groups: list(z.object({ GroupId: ResourceId })),
+  Groups: written(z.object({ GroupId: ResourceId })),
   Attachment: maybe(
     z.object({
       AttachmentId: maybe(ResourceId),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CidrText, list, maybe } from './lenient.ts';
+import { CidrText, maybe, written } from './lenient.ts';
 import { Arn, ResourceId, StateWord } from './resource-name.ts';
 import { Tags } from './tag.ts';
 
@@ -27,7 +27,7 @@ export type Route = z.infer<typeof Route>;
 export const RouteTable = z.object({
   RouteTableId: ResourceId,
   VpcId: maybe(ResourceId),
-  Associations: list(
+  Associations: written(
     z.object({
       SubnetId: maybe(ResourceId),
       GatewayId: maybe(ResourceId),
@@ -35,7 +35,7 @@ export const RouteTable = z.object({
       AssociationState: maybe(z.object({ State: maybe(StateWord) })),
     }),
   ),
-  Routes: list(Route),
+  Routes: written(Route),
   Tags,
 });
 export type RouteTable = z.infer<typeof RouteTable>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CidrText, list, maybe } from './lenient.ts';
+import { CidrText, list, maybe, written } from './lenient.ts';
 import { AccountId, ResourceId, StateWord } from './resource-name.ts';
 import { Tags } from './tag.ts';
 
@@ -33,8 +33,8 @@ export const SecurityGroup = z.object({
   GroupId: ResourceId,
   OwnerId: maybe(AccountId),
   VpcId: maybe(ResourceId),
-  IpPermissions: list(IpPermission),
-  IpPermissionsEgress: list(IpPermission),
+  IpPermissions: written(IpPermission),
+  IpPermissionsEgress: written(IpPermission),
   Tags,
 });
 export type SecurityGroup = z.infer<typeof SecurityGroup>;

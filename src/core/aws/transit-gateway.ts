@@ -18,7 +18,7 @@ export const TransitGatewayVpcAttachment = z.object({
   TransitGatewayAttachmentId: ResourceId,
   TransitGatewayId: ResourceId,
   VpcId: ResourceId,
-  State: maybe(StateWord),
+  State: StateWord,
   SubnetIds: list(ResourceId),
   Options: maybe(z.object({ SecurityGroupReferencingSupport: Switch, ApplianceModeSupport: Switch })),
 });
@@ -39,7 +39,7 @@ export type TransitGatewayAttachment = z.infer<typeof TransitGatewayAttachment>;
 export const TransitGatewayRoute = z.object({
   DestinationCidrBlock: maybe(CidrText),
   PrefixListId: maybe(ResourceId),
-  State: maybe(StateWord),
+  State: StateWord,
   Type: maybe(StateWord),
   TransitGatewayAttachments: list(
     z.object({

@@ -29,8 +29,9 @@ export function whatWouldLetUs({ gap, action, why }: Gap): string {
       return action === undefined
         ? `Look there by other means: ${why}.`
         : 'Ask again with the profile and Region that it belongs to.';
-    case 'pending':
     case 'unreadable':
+      return `Ask with the profile and Region that are meant, or mend what ${action ?? 'the call'} gave: ${why}.`;
+    case 'pending':
       return 'Ask about one address and one port.';
   }
 }

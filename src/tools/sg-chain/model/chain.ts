@@ -7,6 +7,7 @@ import { judgeGroups } from './group-checkpoint.ts';
 import { inbound } from './inbound.ts';
 import type { Journey } from './journey.ts';
 import { findPassage } from './passage/find-passage.ts';
+import { natLoop } from './passage/nat.ts';
 import type { Passage } from './passage/passage.ts';
 import { dialled, type End, type Place } from './place.ts';
 import { returnRoute } from './return-route.ts';
@@ -154,5 +155,14 @@ function towardsNat(
 }
 
 /** From a NAT gateway on, which uses client ports of its own (https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html). */
-const onwards = (estate: Estate, { flow, destination, leg }: Journey, nat: Place): Checkpoint[] =>
-  chainOf(estate, { flow: { ...flow, clientPorts: EPHEMERAL }, source: nat, destination, leg: leg + 1 });
+function onwards(estate: Estate, journey: Journey, nat: Place): Checkpoint[] {
+  const { flow, destination, leg, through = [] } = journey;
+  if (through.includes(nat.name)) return [stamp(leg, 'forward')(natLoop(nat))];
+  return chainOf(estate, {
+    flow: { ...flow, clientPorts: EPHEMERAL },
+    source: nat,
+    destination,
+    leg: leg + 1,
+    through: [...through, nat.name],
+  });
+}

@@ -1,6 +1,7 @@
 import { type AwsCall, iamAction } from '../../../core/aws/call.ts';
 import type { AwsFailure } from '../../../core/world/aws.ts';
 import type { Answered, NameAnswered, Seen } from '../observation.ts';
+import { oneVersion } from './one-version.ts';
 
 /** Why something is not known. `pending`: it was not asked yet. */
 export interface Gap {
@@ -40,6 +41,7 @@ export function estateOf(seen: Pick<Seen, 'answers' | 'names'>): Estate {
   const names = new Map(seen.names.map((one): [string, NameAnswered] => [one.name, one]));
   const questions = new Map<string, Question>();
   const unresolved = new Set<string>();
+  const kept = new Map<Answered, readonly unknown[] | Gap>();
   let missed = 0;
   const all: Estate['all'] = <T>(call: AwsCall<T>, by?: string, value?: string) => {
     const question = { call, ...(by !== undefined && { by }), ...(value !== undefined && { value }) };
@@ -50,18 +52,23 @@ export function estateOf(seen: Pick<Seen, 'answers' | 'names'>): Estate {
       missed++;
       return { gap: 'pending', action: iamAction(call), why: 'not read yet' };
     }
-    if (answer.failure) return gapOf(answer.failure);
-    if (answer.truncated)
-      return gapOf({ reason: 'unreadable', action: iamAction(call), message: 'there is more than was read' });
+    const found = kept.get(answer) ?? inAnswer(answer, call);
+    kept.set(answer, found);
     // Objects of the call's shape: whoever made the answer checked them against it.
-    return answer.objects as readonly T[];
+    return found as readonly T[] | Gap;
   };
   return {
     all,
     one(call, by, value) {
       const found = all(call, by, value);
       if (isGap(found)) return found;
-      const [first] = found;
+      const [first, ...others] = found;
+      if (others.length > 0)
+        return {
+          gap: 'unreadable',
+          action: iamAction(call),
+          why: `${value} is there ${found.length} times: in several Regions or accounts`,
+        };
       if (first === undefined || typeof first !== 'object' || first === null) {
         return { gap: 'absent', action: iamAction(call), why: `${value} is not in this account and Region` };
       }
@@ -81,6 +88,26 @@ export function estateOf(seen: Pick<Seen, 'answers' | 'names'>): Estate {
     missed: () => missed,
     pending: () => ({ questions: [...questions.values()], names: [...unresolved] }),
   };
+}
+
+/** What an answer holds; a gap where more may be there than was read, for the part that is missing may be the one that decides. */
+function inAnswer(answer: Answered, call: AwsCall): readonly unknown[] | Gap {
+  const gap = (reason: AwsFailure['reason'], message: string): Gap =>
+    gapOf({ reason, action: iamAction(call), message });
+  if (answer.failure) return gapOf(answer.failure);
+  if (answer.truncated) return gap('unreadable', 'there is more than was read');
+  if (answer.unreadable !== undefined)
+    return gap(
+      'unreadable',
+      `${answer.unreadable === 1 ? 'an object' : `${answer.unreadable} objects`} of ${call.action} not of the shape that the API promises`,
+    );
+  return (
+    oneVersion(call, answer.objects) ??
+    gap(
+      'unreadable',
+      `${call.action} has one thing twice, and differently: several Regions, accounts or times`,
+    )
+  );
 }
 
 const keyOf = ({ action, by = '', value = '' }: Pick<Answered, 'action' | 'by' | 'value'>): string =>

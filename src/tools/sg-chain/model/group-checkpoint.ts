@@ -32,6 +32,13 @@ export function judgeGroups(estate: Estate, filter: GroupFilter): Judged {
       evidence: [],
     };
   }
+  if (place.groups.length === 0) {
+    const why = 'the record of the interface names none';
+    return blind(kind, resource, `Which security groups filter ${place.name} was not seen`, {
+      gap: 'absent',
+      why,
+    });
+  }
   const look = `aws ec2 describe-security-group-rules --filters Name=group-id,Values=${place.groups.join(',')}`;
   const says = askGroups(estate, flow, place, peer, egress);
   const direction = egress ? 'egress' : 'ingress';
@@ -87,8 +94,6 @@ function missing({ place, egress, flow, peer }: GroupFilter, says: GroupsSay, na
     return `${direction} rule ${lost.rule.id} names ${lost.rule.peer.text}, which cannot match: ${peer.reference.why}`;
   }
   const [only, ...more] = place.groups;
-  if (only === undefined)
-    return `${place.name} has no security group that was seen, so nothing allows ${flowText(flow)}`;
   return more.length === 0
     ? `${direction} security group ${only} is missing ${rule}`
     : `None of the ${direction.toLowerCase()} security groups ${place.groups.join(', ')} has ${rule}`;

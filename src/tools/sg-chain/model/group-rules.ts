@@ -26,12 +26,12 @@ export interface Rule {
   readonly peer: RulePeer;
 }
 
-/** The rules of a group in one direction. */
+/** The rules of a group in one direction: as the group lists them, or where it may not be read, as they are listed by themselves. */
 export function rulesOf(estate: Estate, group: string, egress: boolean): readonly Rule[] | Gap {
   const found = estate.one<SecurityGroup>(awsCalls.securityGroups, 'group-id', group);
   const listed = estate.all<SecurityGroupRule>(awsCalls.securityGroupRules, 'group-id', group);
   const named = isGap(listed) ? [] : listed.filter((one) => one.IsEgress === egress).map(fromListed);
-  if (isGap(found)) return named.length > 0 ? named : found;
+  if (isGap(found)) return found.gap === 'access-denied' && named.length > 0 ? named : found;
   const rules = (egress ? found.IpPermissionsEgress : found.IpPermissions).flatMap((one) =>
     fromPermission(group, one),
   );

@@ -7,4 +7,6 @@ export interface Journey {
   readonly source: End;
   readonly destination: End;
   readonly leg: number;
+  /** NAT gateways that it came through. */
+  readonly through?: readonly string[];
 }

@@ -43,8 +43,15 @@ export function awsDump(root: string): Aws {
           `the dump has no ${call.action}${by === undefined ? '' : ` for ${values.slice(0, 3).join(', ')}`}`,
         );
       }
-      // Of the call's shape: the index checked each.
-      return { status: 'ok', objects: objects as T[], ...(unreadable > 0 && { unreadable }), calls: 0 };
+      const truncated = held.some(({ indexes, partly }) => partly || indexes.some(({ more }) => more));
+      return {
+        status: 'ok',
+        // Of the call's shape: the index checked each.
+        objects: objects as T[],
+        ...(truncated && { truncated: true }),
+        ...(unreadable > 0 && { unreadable }),
+        calls: 0,
+      };
     },
     where: async ({ profile, region }) => ({
       source: 'dump',

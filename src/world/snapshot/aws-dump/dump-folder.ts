@@ -19,16 +19,23 @@ export class DumpFolder {
     return this.folders.find((name) => /^[a-z]{2}(?:-[a-z]{2,10}){1,2}-[0-9]{1,2}$/.test(name));
   }
 
-  /** What the folder holds of a call, and which of its files cannot be used. */
-  async of(call: AwsCall, values: readonly string[]): Promise<{ indexes: ObjectIndex[]; broken: string[] }> {
+  /** What the folder holds of a call, and which of its files cannot be used; `partly`: one of them is named after the call. */
+  async of(
+    call: AwsCall,
+    values: readonly string[],
+  ): Promise<{ indexes: ObjectIndex[]; broken: string[]; partly: boolean }> {
     const named = this.#files.filter(
       (file) => file.call?.action === call.action && mayHold(file, call, values),
     );
     const unnamed = this.#files.filter((file) => file.call === undefined);
-    const read = await Promise.all([...named, ...unnamed].map((file) => this.#index(file)));
+    const [own, others] = await Promise.all(
+      [named, unnamed].map((files) => Promise.all(files.map((file) => this.#index(file)))),
+    );
+    const read = [...(own ?? []), ...(others ?? [])];
     return {
       indexes: read.flatMap((one) => one.indexes.filter((index) => index.call.action === call.action)),
       broken: read.flatMap((one) => one.broken ?? []),
+      partly: (own ?? []).some((one) => one.broken !== undefined),
     };
   }
 
@@ -38,7 +45,7 @@ export class DumpFolder {
       readDumpFile(file).then((content) =>
         'broken' in content
           ? { indexes: [], broken: content.broken }
-          : { indexes: content.parts.map(({ call, objects }) => new ObjectIndex(call, file.scope, objects)) },
+          : { indexes: content.parts.map((part) => new ObjectIndex(part, file.scope)) },
       );
     this.#read.set(file, known);
     return known;

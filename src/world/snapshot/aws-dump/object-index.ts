@@ -1,17 +1,23 @@
 import type { AwsCall } from '../../../core/aws/call.ts';
 import { valuesAt } from '../../../core/aws/values-at.ts';
+import type { DumpPart } from './read-file.ts';
 
 /** The objects of one call in one file, found by the values of its selectors. Nothing is checked that nobody asks for. */
 export class ObjectIndex {
   readonly call: AwsCall;
   readonly scope: string | undefined;
+  /** There are objects that the file does not hold. */
+  readonly more: boolean;
   readonly #objects: readonly object[];
   readonly #by = new Map<string, Map<string, object[]>>();
+  /** By selector, how many objects have no value of it that each should have: any of them may be the one asked for. */
+  readonly #lacking = new Map<string, number>();
   readonly #shaped = new Map<object, unknown>();
 
-  constructor(call: AwsCall, scope: string | undefined, objects: readonly object[]) {
+  constructor({ call, objects, more }: DumpPart, scope: string | undefined) {
     this.call = call;
     this.scope = scope;
+    this.more = more;
     this.#objects = objects;
   }
 
@@ -19,7 +25,8 @@ export class ObjectIndex {
   find(by: string | undefined, values: readonly string[]): { objects: unknown[]; unreadable: number } {
     const found = this.#raw(by, values).map((one) => this.#shape(one));
     const objects = found.filter((one) => one !== undefined);
-    return { objects, unreadable: found.length - objects.length };
+    const lacking = by === undefined ? 0 : (this.#lacking.get(by) ?? 0);
+    return { objects, unreadable: found.length - objects.length + lacking };
   }
 
   #raw(by: string | undefined, values: readonly string[]): readonly object[] {
@@ -40,7 +47,9 @@ export class ObjectIndex {
   #make(by: string, path: string): Map<string, object[]> {
     const index = new Map<string, object[]>();
     for (const object of this.#objects) {
-      for (const value of valuesAt(object, path)) {
+      const found = valuesAt(object, path);
+      if (found.length === 0 && isOwnField(path)) this.#lacking.set(by, (this.#lacking.get(by) ?? 0) + 1);
+      for (const value of found) {
         const there = index.get(value);
         if (there) there.push(object);
         else index.set(value, [object]);
@@ -57,3 +66,6 @@ export class ObjectIndex {
     return parsed.data;
   }
 }
+
+/** A field of the object itself, which the API always writes: no entry of a list, and nothing inside another field. */
+const isOwnField = (path: string): boolean => !/[.[]/.test(path);

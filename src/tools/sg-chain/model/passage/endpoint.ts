@@ -30,7 +30,7 @@ export function throughEndpoint(
   }
   const look = `aws ec2 describe-vpc-endpoints --vpc-endpoint-ids ${id}`;
   const call = `ec2:DescribeVpcEndpoints ${id}`;
-  const state = found.State ?? 'unknown';
+  const state = found.State;
   const transit: Judged =
     state.toLowerCase() === 'available'
       ? {

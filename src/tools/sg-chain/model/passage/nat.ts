@@ -1,5 +1,5 @@
 import { awsCalls } from '../../../../core/aws/calls.ts';
-import { blind } from '../checkpoint.ts';
+import { blind, type Judged } from '../checkpoint.ts';
 import { type Estate, isGap } from '../estate.ts';
 import type { Place } from '../place.ts';
 import { rangeOf } from '../range.ts';
@@ -14,7 +14,7 @@ export function throughNat(estate: Estate, source: Place, id: string): Passage {
     return { ...base, judged: [blind('transit', id, `NAT gateway ${id} was not seen`, found)] };
   const call = `ec2:DescribeNatGateways ${id}`;
   const look = `aws ec2 describe-nat-gateways --nat-gateway-ids ${id}`;
-  const state = found.State ?? 'unknown';
+  const state = found.State;
   if (state !== 'available') {
     return {
       ...base,
@@ -76,3 +76,16 @@ export function throughNat(estate: Estate, source: Place, id: string): Passage {
     ],
   };
 }
+
+/** A NAT gateway whose subnet is routed, straight or by others, to itself: what it sends never leaves. */
+export const natLoop = ({ name, subnet }: Place): Judged => ({
+  kind: 'transit',
+  resource: name,
+  verdict: 'deny',
+  code: 'firewall.transit',
+  native: 'BAD_STATE_ROUTE',
+  said: `NAT gateway ${name} stands in ${subnet}, whose route leads back to ${name}`,
+  evidence: ['ec2:DescribeRouteTables: the table of its own subnet'],
+  advice:
+    'Put the NAT gateway into a subnet whose table sends 0.0.0.0/0 to an internet gateway, or correct that table.',
+});

@@ -4,6 +4,7 @@ import { blind, type Judged } from '../checkpoint.ts';
 import { type Estate, isGap } from '../estate.ts';
 import type { End, Place } from '../place.ts';
 import { covers, rangesOf, rangeText } from '../range.ts';
+import type { Reference } from '../rule-match.ts';
 import { lost, type Passage, works } from './passage.ts';
 
 type Side = NonNullable<VpcPeeringConnection['AccepterVpcInfo']>;
@@ -22,19 +23,11 @@ export function throughPeering(estate: Estate, source: Place, destination: End, 
     };
   }
   const [own, other] =
-    found.AccepterVpcInfo?.VpcId === source.vpc
+    found.AccepterVpcInfo.VpcId === source.vpc
       ? [found.AccepterVpcInfo, found.RequesterVpcInfo]
       : [found.RequesterVpcInfo, found.AccepterVpcInfo];
-  const status = found.Status?.Code ?? 'unknown';
-  const sameRegion = own?.Region !== undefined && own.Region === other?.Region;
-  const reference =
-    status !== 'active'
-      ? lost(`peering ${id} is ${status}`)
-      : sameRegion
-        ? works
-        : lost(
-            `peering ${id} joins two Regions, ${own?.Region ?? 'unknown'} and ${other?.Region ?? 'unknown'}`,
-          );
+  const status = found.Status.Code;
+  const reference = status === 'active' ? acrossRegions(id, own, other) : lost(`peering ${id} is ${status}`);
   return {
     ...base,
     egress: reference,
@@ -43,14 +36,24 @@ export function throughPeering(estate: Estate, source: Place, destination: End, 
   };
 }
 
-function judge(
-  id: string,
-  status: string,
-  source: Place,
-  destination: End,
-  own: Side | undefined,
-  other: Side | undefined,
-): Judged {
+/** Groups can be named over a peering inside one Region: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html */
+function acrossRegions(id: string, own: Side, other: Side): Reference {
+  if (own.Region === undefined || other.Region === undefined) {
+    const why = 'the answer does not hold them';
+    return {
+      use: 'unknown',
+      gap: {
+        gap: 'absent',
+        action: 'ec2:DescribeVpcPeeringConnections',
+        why: `the Regions of ${id}: ${why}`,
+      },
+    };
+  }
+  if (own.Region === other.Region) return works;
+  return lost(`peering ${id} joins two Regions, ${own.Region} and ${other.Region}`);
+}
+
+function judge(id: string, status: string, source: Place, destination: End, own: Side, other: Side): Judged {
   const call = `ec2:DescribeVpcPeeringConnections ${id}`;
   const look = `aws ec2 describe-vpc-peering-connections --vpc-peering-connection-ids ${id}`;
   const base = { kind: 'transit', resource: id, look } as const;
@@ -64,7 +67,7 @@ function judge(
       advice: 'Accept the peering, or make a new one and point the routes of both sides at it.',
     };
   }
-  const leadsTo = other?.VpcId;
+  const leadsTo = other.VpcId;
   const isThere = destination.kind === 'outside' || destination.vpc === leadsTo;
   const held = networks(other).some((one) => covers(one, destination.range));
   const ours = networks(own).some((one) => covers(one, source.range));
@@ -96,9 +99,9 @@ function judge(
   };
 }
 
-const networks = (side: Side | undefined) =>
+const networks = (side: Side) =>
   rangesOf([
-    side?.CidrBlock,
-    ...(side?.CidrBlockSet ?? []).map((one) => one.CidrBlock),
-    ...(side?.Ipv6CidrBlockSet ?? []).map((one) => one.Ipv6CidrBlock),
+    side.CidrBlock,
+    ...side.CidrBlockSet.map((one) => one.CidrBlock),
+    ...side.Ipv6CidrBlockSet.map((one) => one.Ipv6CidrBlock),
   ]);

@@ -4,6 +4,8 @@ import { type Estate, isGap } from '../estate.ts';
 import type { Place } from '../place.ts';
 
 const LOOK = 'aws ec2 describe-vpc-block-public-access-options';
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessExclusion.html; those that were deleted stay listed. */
+const IN_FORCE: ReadonlySet<string> = new Set(['create-complete', 'update-complete', 'update-in-progress']);
 const REGION = 'VPC block public access';
 
 /**
@@ -37,7 +39,8 @@ export function publicAccess(estate: Estate, place: Place, direction: 'in' | 'ou
       },
     ];
   const excluded = exclusions.find(
-    ({ ResourceArn = '', InternetGatewayExclusionMode: exclusion }) =>
+    ({ ResourceArn = '', InternetGatewayExclusionMode: exclusion, State = 'create-complete' }) =>
+      IN_FORCE.has(State) &&
       [place.vpc, place.subnet].includes(ResourceArn.slice(ResourceArn.lastIndexOf('/') + 1)) &&
       (exclusion === 'allow-bidirectional' || (exclusion === 'allow-egress' && direction === 'out')),
   );

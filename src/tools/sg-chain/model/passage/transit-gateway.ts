@@ -1,5 +1,5 @@
 import { awsCalls } from '../../../../core/aws/calls.ts';
-import type { TransitGatewayVpcAttachment } from '../../../../core/aws/transit-gateway.ts';
+import type { TransitGateway, TransitGatewayVpcAttachment } from '../../../../core/aws/transit-gateway.ts';
 import { blind, type Judged } from '../checkpoint.ts';
 import { type Estate, type Gap, isGap } from '../estate.ts';
 import type { End, Place } from '../place.ts';
@@ -50,7 +50,7 @@ function attached(estate: Estate, source: Place, attachment: TransitGatewayVpcAt
   const base = { kind: 'transit', resource: id, look } as const;
   const denied = { ...base, verdict: 'deny', code: 'firewall.transit' } as const;
   if (attachment.State !== 'available') {
-    const state = attachment.State ?? 'unknown';
+    const state = attachment.State;
     return [
       {
         ...denied,
@@ -98,10 +98,20 @@ function ingressReference(
   if (far === undefined) return lost('the destination is in no VPC');
   const gateway = estate.one(awsCalls.transitGateways, 'transit-gateway-id', id);
   for (const one of [gateway, own, far]) if (isGap(one)) return { use: 'unknown', gap: one };
-  const off = [gateway, own, far].flatMap((one) => {
-    if (isGap(one) || one.Options?.SecurityGroupReferencingSupport === 'enable') return [];
-    return 'TransitGatewayAttachmentId' in one ? [one.TransitGatewayAttachmentId] : [id];
-  });
-  if (off.length === 0) return { use: 'works' };
-  return lost(`security group referencing is not enabled on ${off.join(' and ')}`, 'SG_REFERENCING_SUPPORT');
+  const support = [gateway, own, far].flatMap((one) =>
+    isGap(one) ? [] : [[nameOf(one), one.Options?.SecurityGroupReferencingSupport]],
+  );
+  const off = support.filter(([, value]) => value !== undefined && value !== 'enable').map(([name]) => name);
+  if (off.length > 0)
+    return lost(
+      `security group referencing is not enabled on ${off.join(' and ')}`,
+      'SG_REFERENCING_SUPPORT',
+    );
+  const silent = support.filter(([, value]) => value === undefined).map(([name]) => name);
+  if (silent.length === 0) return { use: 'works' };
+  const why = `whether security group referencing is enabled on ${silent.join(' and ')} is not in the answer`;
+  return { use: 'unknown', gap: { gap: 'absent', action: 'ec2:DescribeTransitGateways', why } };
 }
+
+const nameOf = (one: TransitGateway | TransitGatewayVpcAttachment): string =>
+  'TransitGatewayAttachmentId' in one ? one.TransitGatewayAttachmentId : one.TransitGatewayId;

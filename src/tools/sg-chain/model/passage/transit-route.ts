@@ -52,7 +52,7 @@ export function gatewayRoute(estate: Estate, from: TransitGatewayVpcAttachment, 
       },
     ];
   }
-  const text = `${best.route.DestinationCidrBlock ?? ''} ${best.route.State ?? ''}`.trim();
+  const text = `${best.route.DestinationCidrBlock ?? ''} ${best.route.State}`.trim();
   if (best.route.State === 'blackhole') {
     return [
       {
