@@ -2,23 +2,13 @@ import { CannotObserve } from '../cannot-observe.ts';
 import { isEverything, type LabelSelector, selectorText } from './label-selector.ts';
 import type { Pod } from './pod.ts';
 import { readFix } from './read-fix.ts';
-import type { ResourceType } from './resource-type.ts';
 import { resources } from './resources.ts';
-import type { Workload } from './workload.ts';
+import { selectingWorkloads } from './workload-resources.ts';
 import { type ClusterObject, formatClusterObject } from '../target/cluster-object.ts';
-import type { WorkloadKind } from '../target/workload-kind.ts';
 import type { Kubernetes, Reading, ReadFailure } from '../world/kubernetes.ts';
 
 type InNamespace = Exclude<ClusterObject, { kind: 'node' }>;
 
-const WORKLOADS: Readonly<Partial<Record<WorkloadKind, ResourceType<Workload>>>> = {
-  Deployment: resources.deployments,
-  StatefulSet: resources.statefulSets,
-  DaemonSet: resources.daemonSets,
-  ReplicaSet: resources.replicaSets,
-  ReplicationController: resources.replicationControllers,
-  Job: resources.jobs,
-};
 const MOST = 500;
 
 /** The pods that a pod's or workload's name stands for; for a Service, those that it selects. Throws CannotObserve. */
@@ -60,7 +50,7 @@ async function selectorOf(
     );
     return { matchLabels: service?.spec.selector };
   }
-  const resource = WORKLOADS[workload];
+  const resource = selectingWorkloads[workload];
   if (!resource) throw selectsNothing(object);
   const [found] = whole(object, await kubernetes.get({ context, resource, namespace, name }, signal));
   return found?.spec.selector;

@@ -1,25 +1,14 @@
 import { selectorText } from '../../core/kubernetes/label-selector.ts';
 import { isFinished, isReady } from '../../core/kubernetes/pod-state.ts';
 import { type Pod, podAddresses } from '../../core/kubernetes/pod.ts';
-import type { ResourceType } from '../../core/kubernetes/resource-type.ts';
 import { resources } from '../../core/kubernetes/resources.ts';
-import type { Workload } from '../../core/kubernetes/workload.ts';
+import { selectingWorkloads } from '../../core/kubernetes/workload-resources.ts';
 import type { ClusterObject } from '../../core/target/cluster-object.ts';
 import { formatSource, type Source } from '../../core/target/source.ts';
-import type { WorkloadKind } from '../../core/target/workload-kind.ts';
 import type { Context } from '../../core/tool.ts';
 
 /** What is needed to read the cluster. */
 type Look = Pick<Context, 'world' | 'signal'>;
-
-const WORKLOADS: Partial<Record<WorkloadKind, ResourceType<Workload>>> = {
-  Deployment: resources.deployments,
-  StatefulSet: resources.statefulSets,
-  DaemonSet: resources.daemonSets,
-  ReplicaSet: resources.replicaSets,
-  ReplicationController: resources.replicationControllers,
-  Job: resources.jobs,
-};
 
 /** A source as sg_chain takes it: an id of AWS, or the address that a pod, node or host has. Undefined where none is known. */
 export async function sourceEnd(
@@ -63,7 +52,7 @@ export async function objectPods(
     const read = await kubernetes.get({ context, resource: resources.pods, namespace, name }, signal);
     return read.status === 'ok' ? read.objects : [];
   }
-  const resource = WORKLOADS[object.workload];
+  const resource = selectingWorkloads[object.workload];
   if (!resource) return [];
   const workload = await kubernetes.get({ context, resource, namespace, name }, signal);
   const selector = workload.status === 'ok' ? workload.objects[0]?.spec.selector : undefined;

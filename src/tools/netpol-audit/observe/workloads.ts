@@ -1,19 +1,9 @@
 import type { Pod } from '../../../core/kubernetes/pod.ts';
-import { resources } from '../../../core/kubernetes/resources.ts';
+import { templatedWorkloads } from '../../../core/kubernetes/workload-resources.ts';
 import type { Workload } from '../../../core/kubernetes/workload.ts';
 import type { End } from '../end.ts';
 import { isMadeBy } from '../workload-of.ts';
 import type { Reader } from './reader.ts';
-
-const KINDS = {
-  Deployment: resources.deployments,
-  StatefulSet: resources.statefulSets,
-  DaemonSet: resources.daemonSets,
-  ReplicaSet: resources.replicaSets,
-  ReplicationController: resources.replicationControllers,
-  Job: resources.jobs,
-  CronJob: resources.cronJobs,
-} as const;
 
 /** The workloads that ends name and that have no pod: their templates stand for the pods that they would make. */
 export async function readWorkloads(
@@ -22,9 +12,10 @@ export async function readWorkloads(
   pods: readonly Pod[],
 ): Promise<Workload[]> {
   const read = ends.map(async (end) => {
-    if (end.kind !== 'workload' || !(end.workload in KINDS)) return undefined;
+    const resource = end.kind === 'workload' ? templatedWorkloads[end.workload] : undefined;
+    if (end.kind !== 'workload' || !resource) return undefined;
     if (pods.some((pod) => isMadeBy(pod, end))) return undefined;
-    return reader.get(KINDS[end.workload as keyof typeof KINDS], end.name, end.namespace);
+    return reader.get(resource, end.name, end.namespace);
   });
   return (await Promise.all(read)).filter((one) => one !== undefined);
 }

@@ -1,9 +1,7 @@
 import { selectorText } from '../../../core/kubernetes/label-selector.ts';
 import { resources } from '../../../core/kubernetes/resources.ts';
-import type { ResourceType } from '../../../core/kubernetes/resource-type.ts';
-import type { Workload } from '../../../core/kubernetes/workload.ts';
+import { selectingWorkloads } from '../../../core/kubernetes/workload-resources.ts';
 import { parseSource } from '../../../core/target/source.ts';
-import type { WorkloadKind } from '../../../core/target/workload-kind.ts';
 import type { Observation } from '../observation.ts';
 import type { Ask } from './ask.ts';
 
@@ -11,15 +9,6 @@ import type { Ask } from './ask.ts';
 const SAMPLE = 3;
 
 type SourceSeen = NonNullable<Observation['source']>;
-
-const WORKLOADS: Partial<Record<WorkloadKind, ResourceType<Workload>>> = {
-  Deployment: resources.deployments,
-  StatefulSet: resources.statefulSets,
-  DaemonSet: resources.daemonSets,
-  ReplicaSet: resources.replicaSets,
-  ReplicationController: resources.replicationControllers,
-  Job: resources.jobs,
-};
 
 /** The nodes that a source's pods run on; undefined where the source has none, as an address has. */
 export async function sourceNodes(ask: Ask, text: string | undefined): Promise<SourceSeen | undefined> {
@@ -35,7 +24,7 @@ export async function sourceNodes(ask: Ask, text: string | undefined): Promise<S
       ...(failure && { failure }),
     };
   }
-  const resource = source?.kind === 'workload' ? WORKLOADS[source.workload] : undefined;
+  const resource = source?.kind === 'workload' ? selectingWorkloads[source.workload] : undefined;
   if (source?.kind !== 'workload' || !resource) return undefined;
   const { object, failure } = await ask.get(resource, source.namespace, source.name);
   const selector = object?.spec.selector;

@@ -1,9 +1,9 @@
-import type { PathMtu, RouteMtu, SegmentSettings } from '../../../core/world/mtu.ts';
+import type { PathMtu, SegmentSettings } from '../../../core/world/mtu.ts';
 import type { Trace, Unusable } from '../../../core/world/path.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { since } from '../local/connect.ts';
 import { Echoes } from '../local/mtu/echoes.ts';
-import { routeReport } from '../local/mtu/route-mtu.ts';
+import { routed, routeReport } from '../local/mtu/route-mtu.ts';
 import { type Run, sorted } from '../local/path/attempt.ts';
 import { tracepath } from '../local/path/tracepath.ts';
 import { tracerouteSize } from '../local/path/traceroute.ts';
@@ -97,24 +97,10 @@ async function routeOf(
   address: string,
   run: Run,
   signal: AbortSignal,
-): Promise<{ route: RouteMtu; unusable: Unusable[] }> {
-  const [view, report] = await Promise.all([
-    hostView(setting)([address], signal),
-    routeReport(address, signal, run),
-  ]);
-  const told = 'seen' in report ? report.seen : undefined;
-  const name = told?.interface ?? view.routes[0]?.interface;
-  const interfaceMtu = view.interfaces.find((one) => one.name === name)?.mtu;
-  return {
-    route: {
-      known: told !== undefined,
-      ...(name !== undefined && { interface: name }),
-      ...(interfaceMtu !== undefined && { interfaceMtu }),
-      ...(told?.gateway !== undefined && { gateway: told.gateway }),
-      ...(told?.mtu !== undefined && { mtu: told.mtu, learned: told.expires !== undefined }),
-    },
-    unusable: 'unusable' in report ? [report.unusable] : [],
-  };
+): ReturnType<typeof routed> {
+  return routed(
+    ...(await Promise.all([hostView(setting)([address], signal), routeReport(address, signal, run)])),
+  );
 }
 
 const SETTINGS = ['tcp_timestamps', 'tcp_mtu_probing', 'ip_no_pmtu_disc'].map(

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { HostView } from '../../../../core/world/host-view.ts';
 import type { RouteMtu } from '../../../../core/world/mtu.ts';
 import type { Unusable } from '../../../../core/world/path.ts';
 import { parseRouteReport } from '../../../../wire/path/route-report.ts';
@@ -11,21 +12,36 @@ const DEADLINE_MS = 1_000;
 /** The interfaces' own MTU is here too, and here it is always that of this network namespace. */
 const SETTINGS = '/proc/sys/net/ipv6/conf';
 
-/** The interface, gateway and MTU towards an address, before anything is sent; and why `ip` could not tell, where it could not. */
-export async function routeMtu(
+interface Routed {
+  readonly route: RouteMtu;
+  /** Why `ip` could not tell, where it could not. */
+  readonly unusable: Unusable[];
+}
+
+/** The interface, gateway and MTU towards an address, before anything is sent. */
+export const routeMtu = async (
   setting: LocalSetting,
   address: string,
   signal: AbortSignal,
-): Promise<{ route: RouteMtu; unusable: Unusable[] }> {
+): Promise<Routed> => {
   const [view, report] = await Promise.all([
     hostView(setting)([address], signal),
     routeReport(address, signal),
   ]);
+  return routed(view, report, settingOf);
+};
+
+/** The same from what a host and its `ip` have said; `mtuOf` is asked for the MTU of an interface that the host did not name. */
+export async function routed(
+  view: HostView,
+  report: Awaited<ReturnType<typeof routeReport>>,
+  mtuOf: (name: string) => Promise<number | undefined> = async () => undefined,
+): Promise<Routed> {
   const told = 'seen' in report ? report.seen : undefined;
   const name = told?.interface ?? view.routes[0]?.interface;
   const interfaceMtu =
     view.interfaces.find((one) => one.name === name)?.mtu ??
-    (name === undefined ? undefined : await settingOf(name));
+    (name === undefined ? undefined : await mtuOf(name));
   return {
     route: {
       known: told !== undefined,
