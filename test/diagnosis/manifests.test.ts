@@ -102,6 +102,27 @@ spec:
   });
 });
 
+test.each([
+  ['forgets DNS: not known where no manifest says where that is', '', 'unknown'],
+  ['admits DNS where it usually is', ', { ports: [{ port: 53, protocol: UDP }] }', 'pass'],
+])('an egress deny that %s', async (_, more, status) => {
+  const folder = await document(
+    `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: only-redis, namespace: payments }
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+  egress: [{ to: [{ namespaceSelector: {} , podSelector: { matchLabels: { app: redis } } }] }${more}]
+`,
+  );
+  const { verdict } = await walk('redis.cache:6379', 'payments/deploy/web', folder);
+  expect(verdict).toMatchObject({ status, code: null });
+  expect(verdict.sentence.includes("the cluster's DNS is not among what was read")).toBe(
+    status === 'unknown',
+  );
+});
+
 test('a port that the Service does not have', async () => {
   const report = await walk('redis.cache.svc:6380', 'payments/deploy/web');
   expect(report.verdict).toMatchObject({

@@ -5,6 +5,7 @@ import { podServers, type Servers, serversOf } from './dns-servers.ts';
 import type { Named } from './ends.ts';
 import { doubtText } from './explain/reason-text.ts';
 import { settle } from './unseen-fix.ts';
+import { unseenDns } from './unseen-dns.ts';
 import { sideLines } from './explain/side-lines.ts';
 import { nearMisses } from './explain/near-miss.ts';
 import type { Pair } from './pairs.ts';
@@ -19,7 +20,8 @@ export function dnsChecks(about: Case, source: Named, needed: boolean): Check[] 
   const policy = source.pod?.spec.dnsPolicy ?? 'ClusterFirst';
   if (policy === 'Default' && about.input.nameserver === undefined) return [];
   const servers = serversOf(about, source);
-  if (!servers) return [];
+  const unseen = needed && policy === 'ClusterFirst' && about.input.nameserver === undefined;
+  if (!servers || servers.pairs.UDP.length === 0) return unseen ? unseenDns(about, source) : [];
   const udp = verdictOf(servers.pairs.UDP);
   const tcp = verdictOf(servers.pairs.TCP);
   const [first] = servers.pairs.UDP;
