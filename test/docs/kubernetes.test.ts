@@ -5,7 +5,8 @@ import { type Container } from '../cluster/container.ts';
 import type { Manifest } from '../cluster/manifest.ts';
 import { podScene } from '../cluster/pod-scene.ts';
 import { containerNeeds } from '../cluster/programs.ts';
-import { findCommand, needs } from '../needs.ts';
+import { deployProgram, programNeeds } from '../deploy/programs.ts';
+import { needs } from '../needs.ts';
 import { CLIENT, SERVER } from '../world/tcp-lab.ts';
 import { type Place, runPage } from './run-page.ts';
 
@@ -84,7 +85,7 @@ async function place(folder: string, running: AsyncDisposableStack): Promise<Pla
   scene.cluster.place(container);
   return {
     env: { KUBECONFIG: scene.cluster.kubeconfig },
-    programs: { kubectl: findCommand('kubectl') ?? '' },
+    programs: { kubectl: deployProgram('kubectl') },
   };
 }
 
@@ -132,6 +133,6 @@ runPage(
     [`${ask} --replay case.json`]: { status: 1, says: DENIED },
   },
   {
-    needed: needs({ ...wants, commands: [...(wants.commands ?? []), 'kubectl'] }),
+    needed: needs({ ...wants, also: [...(wants.also ?? []), ...(programNeeds('kubectl').also ?? [])] }),
   },
 );
