@@ -54,7 +54,7 @@ function begin(text: string, language: string, line: number): { line: number; li
 function goesOn(text: string): boolean {
   const marker = /<<-?\s*(['"]?)(\w+)\1/.exec(text)?.[2];
   if (marker !== undefined) return !text.split('\n').slice(1).includes(marker);
-  return /\\$/.test(text) || unquoted(text) === undefined;
+  return text.endsWith('\\') || unquoted(text) === undefined;
 }
 
 /** The text without what stands in quotes; undefined where a quote is not closed. */

@@ -40,7 +40,7 @@ export function runPage(
   { needed = needs({}), timeout = 60_000 }: { needed?: ReturnType<typeof needs>; timeout?: number } = {},
 ): void {
   const commands = fencedCommands(readFileSync(page, 'utf8'));
-  describe(page, { ...needed, timeout }, () => {
+  describe(`the commands of ${page}`, { ...needed, timeout }, () => {
     let folder: string;
     let made: Place;
     const running = new AsyncDisposableStack();
@@ -62,10 +62,10 @@ export function runPage(
       const answer = answers[text];
       if (!answer || 'notRun' in answer) continue;
       test(`line ${line}: ${text.split('\n')[0]}`, async ({ signal }) => {
-        const { status, printed } = await run(text, answer.until, { ...made, folder, signal });
-        for (const pattern of [answer.says ?? []].flat()) expect(printed).toMatch(pattern);
-        if (answer.until) expect(printed).toMatch(answer.until);
-        else expect(status, printed).toBe(answer.status ?? 0);
+        const ended = await run(text, answer.until, { ...made, folder, signal });
+        const { status = 0, says = [], until } = answer;
+        expect(ended).toMatchObject({ status: until ? expect.anything() : status });
+        for (const pattern of [says, until ?? []].flat()) expect(ended.printed).toMatch(pattern);
       });
     }
   });
