@@ -146,6 +146,39 @@ describe('policies of a plugin, which are not evaluated', () => {
   });
 });
 
+describe('pods on which the AWS VPC CNI enforces nothing', () => {
+  const AWS = { ...CALICO, metadata: { name: 'aws-node', namespace: 'kube-system' } };
+  const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'redis-6f', uid: 'u1', controller: true };
+  const made = (more: object): object => {
+    const { metadata, ...rest } = REDIS;
+    return { ...rest, metadata: { ...metadata, ...more } };
+  };
+  const ends = (redis: object, ...more: object[]) => [...BASE.slice(0, 3), redis, ...more];
+  const deny = policy('cache/deny', { policyTypes: ['Ingress'] });
+  const shut = policy('payments/shut', { policyTypes: ['Egress'] });
+  const fargate = {
+    labels: { app: 'redis', 'eks.amazonaws.com/fargate-profile': 'p' },
+    ownerReferences: [owner],
+  };
+
+  test.each([
+    ['no owner', ends(made({}), deny, AWS), ['unknown']],
+    ['an owner', ends(made({ ownerReferences: [owner] }), deny, AWS), ['fail policy.ingress-denied']],
+    ['Fargate', ends(made(fargate), deny, AWS), ['unknown']],
+    ['no owner, with another plugin', ends(made({}), deny, CALICO), ['fail policy.ingress-denied']],
+    ['what is allowed stays so', ends(made({}), AWS), ['pass']],
+  ])('%s', async (_, objects, expected) => {
+    expect(await said(objects)).toEqual(expected);
+  });
+
+  test('an owner on the other side, which denies as well', async () => {
+    const { metadata, ...rest } = API;
+    const owned = { ...rest, metadata: { ...metadata, ownerReferences: [owner] } };
+    const objects = [...BASE.slice(0, 2), owned, REDIS, deny, shut, AWS];
+    expect((await said(objects)).every((one) => one.startsWith('fail'))).toBe(true);
+  });
+});
+
 describe('an ambient mesh', () => {
   const ambient = { annotations: { 'ambient.istio.io/redirection': 'enabled' } };
   const ends = (source: Described, destination: Described) => [

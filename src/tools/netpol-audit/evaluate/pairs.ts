@@ -7,6 +7,7 @@ import type { Model } from '../model/model.ts';
 import { addressesOf, type Party } from '../model/party.ts';
 import type { Problem } from './absent.ts';
 import { throughAmbient } from './ambient.ts';
+import { asEnforced } from './not-enforced.ts';
 import type { Case } from './case.ts';
 import { type Named, type Resolved, resolveEnd } from './ends.ts';
 import { fromOutside } from './from-outside.ts';
@@ -65,7 +66,8 @@ export function pairsOf(about: Case): Question | NoQuestion {
             ...(family !== undefined && { family }),
             ...(viaService && { viaService }),
           };
-          const judged = throughAmbient(about.model, judgeFlow(about.model, flow), source, destination);
+          const modelled = throughAmbient(about.model, judgeFlow(about.model, flow), source, destination);
+          const judged = asEnforced(about.seen, modelled, source, destination);
           return {
             source,
             destination,

@@ -9,6 +9,9 @@ interface Plugin {
   readonly deviation?: string;
 }
 
+/** How the plugin of EKS is called here. */
+export const AWS_VPC_CNI = 'AWS VPC CNI';
+
 const BY_ADDRESS: PluginTraits = { blockMatchesPods: true, blockMatchesNodes: true, hostNetworkIsNode: true };
 
 /**
@@ -33,7 +36,7 @@ const PLUGINS: readonly Plugin[] = [
     deviation: 'OpenShift selects hostNetwork pods by namespaceSelector with an empty podSelector.',
   },
   {
-    name: 'AWS VPC CNI',
+    name: AWS_VPC_CNI,
     daemonSet: /^aws-node$/,
     traits: BY_ADDRESS,
     deviation:

@@ -29,6 +29,10 @@ export function settle({ seen }: Case, doubts: readonly Doubt[]): Fix {
       };
     case 'ambient':
       return { summary: `Admit ${first.port}/TCP between the two as well: ztunnels talk on it.` };
+    case 'not-enforced':
+      return {
+        summary: 'A probe from the source decides: the policies deny, and may not be enforced there.',
+      };
     case 'equal-priority':
       return { summary: 'Give those policies different priorities.' };
     case 'rule':

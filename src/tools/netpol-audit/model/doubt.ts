@@ -24,5 +24,7 @@ export type Doubt =
   | { readonly kind: 'source-address' }
   /** Between pods of an ambient mesh policies see another port. */
   | { readonly kind: 'ambient'; readonly port: number }
+  /** The plugin is known to leave that pod out (netpol facts 25). */
+  | { readonly kind: 'not-enforced'; readonly pod: string; readonly why: 'fargate' | 'no-owner' }
   /** Policies of a plugin's own API that may apply. */
   | { readonly kind: 'other-api'; readonly policies: readonly string[] };

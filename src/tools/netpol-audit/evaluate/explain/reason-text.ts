@@ -73,6 +73,10 @@ export function doubtText(doubt: Doubt): string {
       return 'behind a Service a connection from outside has the client’s address or a node’s, and policies see one or the other';
     case 'ambient':
       return `both pods are in Istio’s ambient mesh: policies see ${doubt.port}/TCP in place of the port that is dialled, and answer otherwise there`;
+    case 'not-enforced':
+      return doubt.why === 'fargate'
+        ? `${doubt.pod} runs on Fargate, where the AWS VPC CNI enforces no policies`
+        : `${doubt.pod} has no owner, and the AWS VPC CNI enforces no policies on such pods`;
     case 'other-api':
       return `${listed(doubt.policies)} may decide otherwise; policies of that API are not evaluated`;
   }
