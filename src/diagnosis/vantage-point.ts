@@ -6,6 +6,7 @@ import type { Context } from '../core/tool.ts';
 import { readAccount } from './cloud/read-account.ts';
 import { isDialled, notDialled } from './cluster/dialled.ts';
 import type { Destination } from './cluster/destination.ts';
+import { noCluster } from './cluster/no-cluster.ts';
 import { asksInCluster } from './cluster/dns/trigger.ts';
 import { type Place, survey } from './survey.ts';
 
@@ -21,7 +22,9 @@ export async function vantagePoint(
     return await survey(context, source === undefined ? undefined : parseSource(source), target.text);
   } catch (error) {
     if (!(error instanceof CannotObserve)) throw error;
-    if (!destination || !isRead(destination, source)) return readAccount(context, source, target, error);
+    const unconfigured = destination?.cluster.source === 'none' && source !== undefined && isPlaced(source);
+    const why = unconfigured ? noCluster(source) : error;
+    if (!destination || !isRead(destination, source)) return readAccount(context, source, target, why);
     return {
       at: context.world.now(),
       vantage: await clusterIdentity(context.world.kubernetes, destination.cluster.context),
@@ -31,6 +34,9 @@ export async function vantagePoint(
     };
   }
 }
+
+/** Whether a source is known by its place in a cluster only. */
+const isPlaced = (source: string): boolean => ['pod', 'workload', 'node'].includes(parseSource(source).kind);
 
 /** Whether anything is read of a cluster in place of what cannot be sent. */
 const isRead = ({ cluster, service, end }: Destination, source: string | undefined): boolean =>

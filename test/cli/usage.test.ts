@@ -143,9 +143,30 @@ describe('what Layerwalk says of itself', () => {
     const { status, stdout, stderr } = await layerwalk(['doctor'], { PATH: '/nonexistent' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain(process.versions.node);
-    for (const name of ['name servers', 'IPv4', 'IPv6', 'proxy', 'rights', 'cluster', 'clouds'])
+    for (const name of ['name servers', 'IPv4', 'IPv6', 'proxy', 'rights', 'cluster', 'AWS'])
       expect(stdout).toContain(name);
     expect(stdout).not.toContain('\u001b');
+  });
+
+  test('doctor says whether an account can be asked, and asks nobody', async () => {
+    await using folder = await temporaryFolder();
+    const none = await layerwalk(['doctor'], { HOME: folder.path, AWS_PROFILE: '', AWS_ACCESS_KEY_ID: '' });
+    expect(none.stdout).toMatch(/AWS +no credentials/);
+    const there = await layerwalk(['doctor'], {
+      HOME: folder.path,
+      AWS_PROFILE: 'shop',
+      AWS_REGION: 'eu-west-1',
+    });
+    expect(there.stdout).toMatch(/ok +AWS +credentials are configured \(profile shop, Region eu-west-1\)/);
+  });
+
+  test('a source in a cluster, and no cluster: what to start with', async () => {
+    await using folder = await temporaryFolder();
+    const asked = ['diagnose', 'redis.cache:6379', '--from', 'payments/deploy/api'];
+    const { status, stdout } = await layerwalk(asked, { HOME: folder.path, KUBECONFIG: '' });
+    expect(status).toBe(2);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('is in a cluster, and no cluster is configured');
+    expect(stdout).toContain('Start with --kubeconfig FILE');
   });
 
   test('doctor says which cluster there is, and never fails for it', async () => {

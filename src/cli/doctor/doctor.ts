@@ -1,4 +1,5 @@
 import { BadInput } from '../../core/bad-input.ts';
+import type { AwsWhereabouts } from '../../core/world/aws.ts';
 import type { World } from '../../core/world/world.ts';
 import type { HostView } from '../../core/world/host-view.ts';
 import type { ResolverConfig } from '../../core/world/dns.ts';
@@ -17,6 +18,7 @@ export interface Sight {
   readonly resolver: ResolverConfig | { readonly error: string };
   readonly host: HostView | { readonly error: string };
   readonly cluster: ClusterSight | { readonly error: string };
+  readonly cloud: AwsWhereabouts | { readonly error: string };
 }
 
 /** Long enough for what reads files, asks the kernel for routes, and asks an API server that answers. */
@@ -40,22 +42,28 @@ export async function doctor(values: Readonly<Record<string, unknown>>, outside:
 /** A start-up setting that cannot be used is something to say, not a reason to say nothing. */
 async function openForSight({ open, env }: Outside): Promise<{ world: World; refused?: { error: string } }> {
   try {
-    return await open(readStartUp({}, { LAYERWALK_KUBECONFIG: env['LAYERWALK_KUBECONFIG'] }));
+    return await open(
+      readStartUp(
+        {},
+        { LAYERWALK_KUBECONFIG: env['LAYERWALK_KUBECONFIG'], LAYERWALK_AWS_DUMP: env['LAYERWALK_AWS_DUMP'] },
+      ),
+    );
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     return { ...(await open(readStartUp({}, {}))), refused: { error: error.message } };
   }
 }
 
-async function ask(world: World): Promise<Pick<Sight, 'resolver' | 'host' | 'cluster'>> {
+async function ask(world: World): Promise<Pick<Sight, 'resolver' | 'host' | 'cluster' | 'cloud'>> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const vantage = await world.vantage(undefined);
-  const [resolver, host, cluster] = await Promise.all([
+  const [resolver, host, cluster, cloud] = await Promise.all([
     orError(() => vantage.resolverConfig('localhost', signal)),
     orError(() => vantage.hostView([], signal)),
     orError(() => clusterSight(world.kubernetes, signal)),
+    orError(() => world.aws.where({})),
   ]);
-  return { resolver, host, cluster };
+  return { resolver, host, cluster, cloud };
 }
 
 async function orError<T>(look: () => Promise<T>): Promise<T | { error: string }> {

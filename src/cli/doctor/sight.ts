@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { visible } from '../../core/untrusted.ts';
+import { cloudLine } from './cloud.ts';
 import { clusterLine } from './cluster.ts';
 import type { Sight } from './doctor.ts';
 import { networkLines } from './network.ts';
@@ -26,7 +27,7 @@ export function sightLines(sight: Sight, color: boolean): string[] {
     ...rightsLines(sight.machine),
     ...programLines(sight.machine),
     clusterLine(sight.cluster),
-    ...later(),
+    cloudLine(sight.cloud),
   ];
   const width = Math.max(...lines.map(({ name }) => name.length));
   return lines.map(({ mark, name, says }) => {
@@ -48,11 +49,3 @@ function about({ layerwalk, machine }: Sight): Line[] {
         },
   ];
 }
-
-const later = (): Line[] => [
-  {
-    mark: 'no',
-    name: 'clouds',
-    says: 'not in this version: security groups and route tables are not looked at',
-  },
-];
