@@ -13,12 +13,15 @@ const SERVICES: Readonly<Record<string, { what: string; port: number }>> = {
   '169.254.169.254': { what: 'the instance metadata service', port: 0 },
   'fd00:ec2::254': { what: 'the instance metadata service', port: 0 },
   '169.254.170.2': { what: 'the task metadata service', port: 0 },
+  '169.254.169.250': { what: 'the activation of Windows', port: 1688 },
+  '169.254.169.251': { what: 'the activation of Windows', port: 1688 },
   '169.254.169.123': { what: 'the time service', port: 123 },
   'fd00:ec2::123': { what: 'the time service', port: 123 },
 };
 
 /**
- * What no group and no ACL filters: the resolver of the VPC (its first network's base plus two), metadata, time
+ * What no group and no ACL filters: the resolver of the VPC (its first network's base plus two), the router of each subnet (its base plus
+ * one), which is also its DHCP server, metadata, time
  * (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html#nacl-basics).
  */
 export function unfiltered(estate: Estate, flow: Flow, source: Place, destination: End): Judged | undefined {
@@ -28,7 +31,7 @@ export function unfiltered(estate: Estate, flow: Flow, source: Place, destinatio
   const what =
     service && (service.port === 0 || service.port === flow.port)
       ? service.what
-      : resolver(estate, flow, source, destination);
+      : (resolver(estate, flow, source, destination) ?? router(estate, source, destination));
   if (what === undefined) return undefined;
   return {
     kind: 'src_fw_egress',
@@ -46,4 +49,12 @@ function resolver(estate: Estate, { port }: Flow, { vpc }: Place, { range }: End
   return base && range.prefix === 32 && range.value === base.value + 2n
     ? `the resolver of ${vpc}`
     : undefined;
+}
+
+/** No subnet is smaller than 16 addresses, so that only every sixteenth address is worth a question. */
+function router(estate: Estate, { subnet }: Place, { range }: End): string | undefined {
+  if (range.family === 6 || range.prefix !== 32 || range.value % 16n !== 1n) return undefined;
+  const found = estate.one(awsCalls.subnets, 'subnet-id', subnet);
+  const base = isGap(found) ? undefined : parseCidr(found.CidrBlock ?? '');
+  return base && range.value === base.value + 1n ? `the router of ${subnet}` : undefined;
 }
