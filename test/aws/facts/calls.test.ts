@@ -1,5 +1,6 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AwsCall } from '../../../src/core/aws/call.ts';
 import { awsCalls } from '../../../src/core/aws/calls.ts';
 import { liveAws } from '../../../src/world/aws/live-aws.ts';
 import { requestsOf } from '../../../src/world/aws/request-of.ts';
@@ -63,7 +64,7 @@ test('things are asked for by filter: pages and ids cannot be combined, and one 
 
 test('an empty list of values asks for nothing, not for everything', async () => {
   await overWire(crowded(), async (aws, { asked }) => {
-    for (const call of Object.values(awsCalls)) {
+    for (const call of Object.values<AwsCall>(awsCalls)) {
       for (const by of Object.keys(call.by))
         expect(await aws.read({ call, by, values: [] }, signal)).toMatchObject({ objects: [], calls: 0 });
     }
