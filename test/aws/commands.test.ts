@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { IpPermission } from '../../src/core/aws/security-group.ts';
@@ -9,21 +9,15 @@ import { needsMoto, runPrinted } from './moto.ts';
 
 /** Says yes to everything, and keeps what it was asked last. */
 let sent: Record<string, string> = {};
-const server = createServer((request, response) => {
-  void text(request).then((body) => {
-    const {
-      Action = '',
-      Version: _,
-      ClientToken: __,
-      ...parameters
-    } = Object.fromEntries(new URLSearchParams(body));
-    sent = { Action, ...parameters };
-    response.writeHead(200, { 'content-type': 'text/xml' });
-    response.end(
-      `<${Action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><return>true</return></${Action}Response>`,
-    );
-  });
-});
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const asked = Object.fromEntries(new URLSearchParams(await text(request)));
+  const { Action = '', Version: _, ClientToken: __, ...parameters } = asked;
+  sent = { Action, ...parameters };
+  const name = `${Action}Response`;
+  response.writeHead(200, { 'content-type': 'text/xml' });
+  response.end(`<${name} xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><return>true</return></${name}>`);
+}
+const server = createServer((request, response) => void answer(request, response));
 let endpoint = '';
 beforeAll(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening');

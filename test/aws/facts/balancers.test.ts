@@ -104,7 +104,7 @@ test.each<[string, Shape, boolean]>([
 ])('%s', async (_, shape, sees) => {
   const trustingBalancer = await ask(behind(shape, FROM_BALANCER), FRONT);
   expect(codes(trustingBalancer)).toEqual(sees ? ['firewall.lb-client-ip'] : []);
-  if (sees) expect(natives(trustingBalancer)).toEqual(['ELBV2_SOURCE_ADDRESS_PRESERVATION']);
+  expect(natives(trustingBalancer)).toEqual(sees ? ['ELBV2_SOURCE_ADDRESS_PRESERVATION'] : []);
   const trustingClient = await ask(behind(shape, FROM_CLIENT), FRONT);
   expect(codes(trustingClient)).toEqual(sees ? [] : ['firewall.ingress-missing']);
 });

@@ -47,13 +47,12 @@ test('interfaces are always asked for in pages: all others are refused in a larg
 });
 
 test('things are asked for by filter: pages and ids cannot be combined, and one unknown id fails a call', async () => {
-  for (const call of Object.values(awsCalls).filter(({ service }) => service === 'ec2')) {
-    for (const by of Object.keys(call.by)) {
-      const [request] = requestsOf({ call, by, values: ['x-1'] });
-      if (call.paged && call.by[by]?.how === 'filter') expect(request).toHaveProperty('Filters');
-      expect(Object.keys(request ?? {}).filter((name) => name.endsWith('Ids'))).toEqual([]);
-    }
-  }
+  const requests = Object.values<AwsCall>(awsCalls)
+    .filter(({ service, paged }) => service === 'ec2' && paged)
+    .flatMap((call) => Object.keys(call.by).flatMap((by) => requestsOf({ call, by, values: ['x-1'] })));
+  expect(requests.length).toBeGreaterThan(15);
+  const ids = requests.flatMap((request) => Object.keys(request)).filter((name) => name.endsWith('Ids'));
+  expect(ids).toEqual([]);
   await overWire(account(), async (_, { endpoint }) => {
     const client = new ec2.EC2Client({ endpoint, region: REGION });
     const both = new ec2.DescribeSubnetsCommand({ SubnetIds: ['subnet-app'], MaxResults: 5 });
