@@ -8,13 +8,14 @@ import { EndpointsSeen } from './cluster/endpoints/observation.ts';
 import { Entrances } from './entrance/entrances.ts';
 import { SampleSeen } from './cluster/samples/observation.ts';
 import { SourceProxy } from './cluster/source-proxy.ts';
-import { Survey } from './survey.ts';
+import { ReadingStamp, Survey } from './survey.ts';
 
 /**
  * What the walk observes by itself: its vantage, the target as the cluster knows it, its endpoints and entrances, the
  * cluster's DNS, another target as a control, its ends as AWS has them, and how long it took in milliseconds.
  */
 const OfTheWalk = z.union([
+  ReadingStamp,
   Survey,
   Entrances,
   ClusterDns,

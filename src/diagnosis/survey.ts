@@ -16,6 +16,10 @@ export const Survey = Stamp.extend({
 });
 export type Survey = z.infer<typeof Survey>;
 
+/** The stamp of a walk that only reads; strict, so that it is not taken for what holds more. */
+export const ReadingStamp = z.strictObject(Stamp.shape);
+export type ReadingStamp = z.infer<typeof ReadingStamp>;
+
 /** What the report needs of the place that was looked from; `blind` says why nothing could be sent from the source. */
 export type Place = (Survey & { readonly blind?: never }) | Blind;
 

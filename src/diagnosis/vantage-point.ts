@@ -8,7 +8,7 @@ import { isDialled, notDialled } from './cluster/dialled.ts';
 import type { Destination } from './cluster/destination.ts';
 import { noCluster } from './cluster/no-cluster.ts';
 import { asksInCluster } from './cluster/dns/trigger.ts';
-import { type Place, survey } from './survey.ts';
+import { type Place, type ReadingStamp, survey } from './survey.ts';
 
 /** The vantage as surveyed; where nothing can be sent from it, why, as long as something can be read instead. */
 export async function vantagePoint(
@@ -26,8 +26,7 @@ export async function vantagePoint(
     const why = unconfigured ? noCluster(source) : error;
     if (!destination || !isRead(destination, source)) return readAccount(context, source, target, why);
     return {
-      at: context.world.now(),
-      vantage: await clusterIdentity(context.world.kubernetes, destination.cluster.context),
+      ...(await readingStamp(context, target, destination)),
       inCluster: false,
       blind: error,
       cluster: destination.cluster,
@@ -37,6 +36,24 @@ export async function vantagePoint(
 
 /** Whether a source is known by its place in a cluster only. */
 const isPlaced = (source: string): boolean => ['pod', 'workload', 'node'].includes(parseSource(source).kind);
+
+/** When and from where the cluster was read. A recording without it stands for itself. */
+async function readingStamp(
+  { steps, world }: Context,
+  target: Target,
+  { cluster }: Destination,
+): Promise<ReadingStamp> {
+  const now = async (): Promise<ReadingStamp> => ({
+    at: world.now(),
+    vantage: await clusterIdentity(world.kubernetes, cluster.context),
+  });
+  try {
+    return await steps.observe('diagnose', { target: target.text, part: 'reading' }, now);
+  } catch (error) {
+    if (error instanceof CannotObserve) return now();
+    throw error;
+  }
+}
 
 /** Whether anything is read of a cluster in place of what cannot be sent. */
 const isRead = ({ cluster, service, end }: Destination, source: string | undefined): boolean =>

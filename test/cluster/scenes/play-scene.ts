@@ -58,7 +58,7 @@ async function perform(scene: Scene, town: Town, stage: Stage, folder: string): 
   const problems = answers.flatMap((each) => each.problems);
   const first = answer ? { answer } : {};
   if (fix === undefined || problems.length > 0) return { ...first, problems };
-  await stage.mend(fix);
+  await stage.mend(fix, answer?.fix);
   const again = await question(expect !== undefined, scene.afterwards ?? passes());
   return { ...first, problems: again.problems.map((each) => `after the fix: ${each}`) };
 }

@@ -20,5 +20,5 @@ export const REDIS_STORY: Scene = {
   expect: fails('policy.label-drift', { surfacedAt: 'tcp', claim: 'proven' }),
   reading: fails('policy.label-drift', { surfacedAt: 'tcp', claim: 'modelled' }),
   never: ['service.', 'dns.', 'firewall.'],
-  fix: { apply: [allowRedis('cache', 'payments', { app: 'api' })] },
+  fix: { printed: true },
 };

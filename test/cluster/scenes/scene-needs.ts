@@ -1,3 +1,4 @@
+import { programNeeds } from '../../deploy/programs.ts';
 import type { Wants } from '../../needs.ts';
 import { containerNeeds } from '../programs.ts';
 
@@ -6,6 +7,7 @@ export function sceneNeeds(): Wants {
   const wants = containerNeeds();
   return {
     ...wants,
+    also: [...(wants.also ?? []), ...(programNeeds('kubectl').also ?? [])],
     commands: [...(wants.commands ?? []), 'nft', 'nc', 'dig', 'named', 'redis-server'],
     packages: [
       ...(wants.packages ?? []),

@@ -56,6 +56,8 @@ export type PodServer = Omit<Server<string>, 'at'>;
 
 /** What a person changes: objects as `kubectl apply` takes them, or `kubectl delete`, and what the plugin makes of it. */
 export interface Fix {
+  /** What the answer prints first is done as it stands, and what follows of it in endpoints and rules is made from the objects. */
+  readonly printed?: true;
   readonly apply?: readonly Manifest[];
   readonly remove?: readonly Manifest[];
   /** The rules in force afterwards; absent: none. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Check } from '../../../src/core/check.ts';
+import { Fix } from '../../../src/core/fix.ts';
 import { Layer } from '../../../src/core/layer.ts';
 import { Claim } from '../../../src/core/report.ts';
 import { Status, worst } from '../../../src/core/status.ts';
@@ -14,6 +15,7 @@ const Report = z.object({
     sentence: z.string(),
   }),
   legs: z.array(z.object({ rows: z.array(Check) })),
+  fixes: z.array(Fix),
 });
 const Finding = z.object({ checks: z.array(Check) });
 
@@ -29,6 +31,8 @@ export interface Answer {
   readonly codes: readonly string[];
   /** Its sentence, if it is a report, and its checks as text, a line each. */
   readonly text: string;
+  /** What it says is to be done first. */
+  readonly fix?: Fix;
 }
 
 /** Reads a report or a finding from JSON. Throws where it is neither. */
@@ -38,12 +42,23 @@ export function readAnswer(json: string): Answer {
   const checks = report.success ? report.data.legs.flatMap((leg) => leg.rows) : Finding.parse(value).checks;
   const codes = checks.flatMap(({ code }) => code ?? []);
   const text = checks.map(inALine).join('\n');
-  if (report.success)
-    return { ...report.data.verdict, codes, text: `${report.data.verdict.sentence}\n${text}` };
+  if (report.success) {
+    const { verdict, fixes } = report.data;
+    const [fix] = fixes;
+    return { ...verdict, codes, text: `${verdict.sentence}\n${text}`, ...(fix && { fix }) };
+  }
   const status = worst(checks.map((check) => check.status));
   const blamed = status === 'fail' ? checks.find((check) => check.status === 'fail') : undefined;
   const layer = blamed?.layer ?? null;
-  return { status, layer, code: blamed?.code ?? null, surfacedAt: layer, codes, text };
+  return {
+    status,
+    layer,
+    code: blamed?.code ?? null,
+    surfacedAt: layer,
+    codes,
+    text,
+    ...(blamed?.fix && { fix: blamed.fix }),
+  };
 }
 
 const inALine = ({ code, status, summary, evidence, fix }: Check): string =>

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { must, inside } from '../../../lab/network/execute.ts';
 import { type Running, startServer } from '../../../lab/serving/start-server.ts';
+import type { Fix as Printed } from '../../../../src/core/fix.ts';
 import type { Manifest } from '../../manifest.ts';
 import type { Fix, PodServer, Scene } from '../scene.ts';
 import { nameServer } from '../story/name-server.ts';
@@ -8,22 +9,26 @@ import { apiServer, USUAL } from '../system.ts';
 import { applyChange, changed } from './apply.ts';
 import { clusterDns } from './cluster-dns.ts';
 import { placeContainers } from './containers.ts';
+import { enforcedRules } from './network-plugin.ts';
 import { type NodeNetwork, nodeNetwork } from './node-network.ts';
 import { nodeRules } from './node-rules.ts';
 import type { Town } from './country.ts';
+import { follow } from './person.ts';
+import { placesOf } from './places.ts';
+import { settled } from './settled.ts';
 
 const DNS_HOST = 'dns';
 
 /** A scene that is set up: objects in the API server, and a data plane that does what they say. */
 export interface Stage extends AsyncDisposable {
   readonly namespace: (host: string) => string;
-  /** Changes objects, rules and servers as a fix says. */
-  mend(fix: Fix): Promise<void>;
+  /** Changes objects, rules and servers as a fix says; `printed` is what the answer says. */
+  mend(fix: Fix, printed?: Printed): Promise<void>;
 }
 
 /** Sets a scene up in a cluster, with files in a folder. */
 export async function setUp(scene: Scene, { cluster }: Town, folder: string): Promise<Stage> {
-  const { dnsPort = 53 } = scene.system ?? USUAL;
+  const { dnsPort = 53, plugin } = scene.system ?? USUAL;
   const names = scene.names ?? nameServer({ port: dnsPort });
   let objects: readonly Manifest[] = [...(scene.names?.objects ?? []), ...scene.objects];
   const api = apiServer(names.pod.address);
@@ -64,10 +69,22 @@ export async function setUp(scene: Scene, { cluster }: Town, folder: string): Pr
   }
   return {
     namespace,
-    async mend(fix) {
-      await applyChange(cluster, objects, fix);
-      objects = changed(objects, fix);
-      await rules(fix.enforced ?? []);
+    async mend(fix, printed) {
+      if (fix.printed) {
+        if (!printed) throw new Error('The answer has no fix.');
+        const asPlugin = (): string[] =>
+          enforcedRules([...there, ...objects], placesOf(scene, names), plugin);
+        // Rules that nobody's policies make would go away with any fix.
+        if ((scene.enforced ?? []).length > 0 && asPlugin().length === 0)
+          throw new Error('No policy of the scene makes its rules.');
+        await follow(printed, cluster);
+        objects = await settled(cluster, spacesOf(objects));
+        await rules(asPlugin());
+      } else {
+        await applyChange(cluster, objects, fix);
+        objects = changed(objects, fix);
+        await rules(fix.enforced ?? []);
+      }
       await orders(network, fix.node ?? []);
       for (const { pod, server } of fix.start ?? []) await serve(pod, server);
       for (const server of resolving) await server.stop();
@@ -79,12 +96,15 @@ export async function setUp(scene: Scene, { cluster }: Town, folder: string): Pr
 
 /** The namespaces that objects are in, where they are not among them. */
 function namespacesOf(objects: readonly Manifest[]): Manifest[] {
-  const named = [...new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []))];
-  return named
-    .filter((name) => name !== 'kube-system')
+  return spacesOf(objects)
     .filter((name) => !objects.some(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name))
     .map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
 }
+
+const spacesOf = (objects: readonly Manifest[]): string[] =>
+  [...new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []))].filter(
+    (name) => name !== 'kube-system',
+  );
 
 async function orders({ namespace }: NodeNetwork, all: readonly (readonly string[])[]): Promise<void> {
   for (const argv of all) await must(inside(namespace('node'), argv));

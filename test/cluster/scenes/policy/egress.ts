@@ -1,7 +1,7 @@
 import { fails, warns } from '../../../lab/play/expecting.ts';
 import type { Scene } from '../scene.ts';
 import { allowOut } from '../story/allow-redis.ts';
-import { allowDns, allowNodeDns, denyEgress } from '../story/policies.ts';
+import { allowDns, denyEgress } from '../story/policies.ts';
 import { shop, type Shop } from '../story/shop.ts';
 import { DNS_POD } from '../story/name-server.ts';
 import { OTHER } from '../system.ts';
@@ -37,7 +37,7 @@ export const EGRESS_DENIED: readonly Scene[] = [
     expect: fails('policy.egress-denied', { surfacedAt: 'tcp', claim: 'proven' }),
     reading: fails('policy.egress-denied', { surfacedAt: 'tcp', claim: 'modelled' }),
     never: [...never, 'dns.', 'policy.egress-dns-denied'],
-    fix: { apply: [allowOut(out.payments, out.cache)] },
+    fix: { printed: true },
   },
   {
     name: 'policy-egress-dns-denied',
@@ -48,7 +48,7 @@ export const EGRESS_DENIED: readonly Scene[] = [
     expect: fails('policy.egress-dns-denied', { surfacedAt: 'dns', claim: 'proven' }),
     reading: fails('policy.egress-dns-denied', { surfacedAt: 'dns', claim: 'modelled' }),
     never: [...never, 'policy.egress-denied', 'policy.ingress-denied'],
-    fix: { apply: [allowDns(dns.payments)] },
+    fix: { printed: true },
   },
   {
     name: 'policy-dns-udp-only',
@@ -64,7 +64,7 @@ export const EGRESS_DENIED: readonly Scene[] = [
     // Small answers come over UDP: nothing fails yet.
     expect: warns('policy.dns-udp-only'),
     never,
-    fix: { apply: [allowDns(udp.payments)] },
+    fix: { printed: true },
   },
   {
     name: 'policy-dns-service-port',
@@ -81,7 +81,7 @@ export const EGRESS_DENIED: readonly Scene[] = [
     expect: fails('policy.dns-service-port', { surfacedAt: 'dns', claim: 'proven' }),
     reading: fails('policy.dns-service-port', { surfacedAt: 'dns', claim: 'modelled' }),
     never,
-    fix: { apply: [allowDns(realPort.payments, ['UDP', 'TCP'], 5353)] },
+    fix: { printed: true },
   },
   {
     name: 'policy-nodelocal-dns',
@@ -101,6 +101,6 @@ export const EGRESS_DENIED: readonly Scene[] = [
     ],
     expect: fails('policy.nodelocal-dns', { surfacedAt: 'dns', claim: 'proven' }),
     never: [...never, 'policy.egress-dns-denied'],
-    fix: { apply: [allowNodeDns(local.payments, LOCAL)] },
+    fix: { printed: true },
   },
 ];

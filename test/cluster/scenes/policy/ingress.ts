@@ -47,12 +47,12 @@ const client = deployment({
 /** The destination's policies keep the source out. */
 export const INGRESS_DENIED: readonly Scene[] = [
   denied('policy-ingress-denied', 'policy.ingress-denied', bare, {
-    fix: { apply: [allowRedis(bare.cache, bare.payments)] },
+    fix: { printed: true },
   }),
   denied('policy-ingress-denied-by-reset', 'policy.ingress-denied', reset, {
     enforced: [reset.denied('reject with tcp reset')],
     witnesses: [isRefused(reset.api.pod, reset.virtual), enforced],
-    fix: { apply: [allowRedis(reset.cache, reset.payments)] },
+    fix: { printed: true },
   }),
   denied('policy-namespace-label', 'policy.namespace-label', namespaceLabel, {
     objects: [
@@ -65,34 +65,16 @@ export const INGRESS_DENIED: readonly Scene[] = [
         },
       ),
     ],
-    fix: { apply: [allowRedis(namespaceLabel.cache, namespaceLabel.payments)] },
+    fix: { printed: true },
   }),
   denied('policy-service-port', 'policy.service-port', servicePort, {
     objects: [allowRedis(servicePort.cache, servicePort.payments)],
     enforced: [servicePort.denied('drop', 6380)],
-    fix: {
-      apply: [
-        allowRedis(servicePort.cache, servicePort.payments, { app: 'api' }, { ports: [{ port: 6380 }] }),
-      ],
-    },
+    fix: { printed: true },
   }),
   denied('policy-and-or', 'policy.and-or', andOr, {
     objects: [...client.objects, allowRedis(andOr.cache, andOr.payments, { role: 'monitoring' })],
-    fix: {
-      apply: [
-        allowRedis(
-          andOr.cache,
-          andOr.payments,
-          {},
-          {
-            from: [
-              { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': andOr.payments } } },
-              { podSelector: { matchLabels: { role: 'monitoring' } } },
-            ],
-          },
-        ),
-      ],
-    },
+    fix: { printed: true },
   }),
   denied('policy-cross-namespace', 'policy.cross-namespace', crossNamespace, {
     objects: [
@@ -105,13 +87,13 @@ export const INGRESS_DENIED: readonly Scene[] = [
         },
       ),
     ],
-    fix: { apply: [allowRedis(crossNamespace.cache, crossNamespace.payments)] },
+    fix: { printed: true },
   }),
   denied('policy-named-port', 'policy.named-port', namedPort, {
     objects: [
       allowRedis(namedPort.cache, namedPort.payments, { app: 'api' }, { ports: [{ port: 'tcp-redis' }] }),
     ],
-    fix: { apply: [allowRedis(namedPort.cache, namedPort.payments)] },
+    fix: { printed: true },
   }),
 ];
 
@@ -148,19 +130,5 @@ export const BOTH_SIDES: Scene = {
     also: ['policy.ingress-denied'],
   }),
   never,
-  fix: {
-    apply: [
-      allowRedis(both.cache, both.payments),
-      policy(both.payments, 'to-redis', {
-        podSelector: { matchLabels: { app: 'api' } },
-        policyTypes: ['Egress'],
-        egress: [
-          {
-            to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': both.cache } } }],
-            ports: [{ port: 6379 }],
-          },
-        ],
-      }),
-    ],
-  },
+  fix: { printed: true },
 };

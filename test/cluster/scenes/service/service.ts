@@ -1,22 +1,10 @@
 import { fails } from '../../../lab/play/expecting.ts';
 import type { Manifest } from '../../manifest.ts';
 import type { Scene } from '../scene.ts';
-import { service } from '../story/services.ts';
-import { shop, type Shop } from '../story/shop.ts';
+import { shop } from '../story/shop.ts';
 import { dig, isDropped, isRefused } from '../witnesses.ts';
 
 const never = ['policy.', 'firewall.', 'tls.'];
-
-/** The Service of a shop as it should be, for a fix. */
-const mended = ({ cache, virtual, redis }: Shop, more: { ready?: boolean } = {}): Manifest[] =>
-  service({
-    namespace: cache,
-    name: 'redis',
-    address: virtual,
-    selector: { app: 'redis' },
-    ports: [{ port: 6379 }],
-    endpoints: [{ ...redis, ...more }],
-  });
 
 const [missing, none, unready, port, unnamed, unlisted, local, external] = [
   shop('missing'),
@@ -69,7 +57,7 @@ export const SERVICES: readonly Scene[] = [
     expect: fails('service.no-endpoints', { surfacedAt: 'tcp', claim: 'proven' }),
     reading: fails('service.no-endpoints', { surfacedAt: 'tcp', claim: 'modelled' }),
     never,
-    fix: { apply: mended(none) },
+    fix: { printed: true },
   },
   {
     name: 'service-not-ready',
@@ -86,7 +74,7 @@ export const SERVICES: readonly Scene[] = [
     witnesses: [isRefused(port.api.pod, port.virtual)],
     expect: fails('service.target-port', { surfacedAt: 'tcp' }),
     never,
-    fix: { apply: mended(port) },
+    fix: { printed: true },
   },
   {
     name: 'service-named-port-missing',
@@ -95,7 +83,7 @@ export const SERVICES: readonly Scene[] = [
     expect: fails('service.named-port-missing', { surfacedAt: 'tcp', claim: 'proven' }),
     reading: fails('service.named-port-missing', { surfacedAt: 'tcp', claim: 'modelled' }),
     never,
-    fix: { apply: mended(unnamed) },
+    fix: { printed: true },
   },
   {
     name: 'service-port-not-listed',
@@ -113,7 +101,7 @@ export const SERVICES: readonly Scene[] = [
     expect: fails('service.local-policy', { surfacedAt: 'tcp', claim: 'proven' }),
     reading: fails('service.local-policy', { surfacedAt: 'tcp', claim: 'modelled' }),
     never,
-    fix: { apply: mended(local) },
+    fix: { printed: true },
   },
   {
     name: 'service-external-name',

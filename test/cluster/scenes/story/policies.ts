@@ -28,16 +28,3 @@ export const allowDns = (namespace: string, protocols = ['UDP', 'TCP'], port = 5
     policyTypes: ['Egress'],
     egress: [{ to: [CLUSTER_DNS], ports: protocols.map((protocol) => ({ protocol, port })) }],
   });
-
-/** Names may be asked for at an address, as at that of what listens on the node itself. */
-export const allowNodeDns = (namespace: string, address: string): Manifest =>
-  policy(namespace, 'allow-node-local-dns', {
-    podSelector: {},
-    policyTypes: ['Egress'],
-    egress: [
-      {
-        to: [{ ipBlock: { cidr: `${address}/32` } }],
-        ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: 53 })),
-      },
-    ],
-  });
