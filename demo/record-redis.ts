@@ -1,6 +1,6 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { layerwalk } from '../test/cli/program.ts';
 import { country } from '../test/cluster/scenes/ground/country.ts';
 import { setUp } from '../test/cluster/scenes/ground/stage.ts';
@@ -19,7 +19,11 @@ try {
   const flags = ['--kubeconfig', await town.reader(true), '--allow-exec', '--record', record];
   const { status, stdout, stderr } = await layerwalk([...REDIS_STORY.ask, ...flags]);
   if (status !== 1) throw new Error(`ended with ${status}: ${stdout}${stderr}`);
-  await writeFile(REDIS_RECORDING, await format(await readFile(record, 'utf8'), { parser: 'json' }));
+  const style = await resolveConfig(REDIS_RECORDING);
+  await writeFile(
+    REDIS_RECORDING,
+    await format(await readFile(record, 'utf8'), { ...style, parser: 'json' }),
+  );
   await chmod(REDIS_RECORDING, 0o644);
   console.log(stdout);
 } finally {

@@ -21,7 +21,9 @@ const ca = join(folder, 'ca.pem');
 await writeFile(ca, authority);
 
 const client = await connect('--ca', ca);
-console.log('An MCP client asks Layerwalk over stdio. Every line below is measured now, but for the last question.');
+console.log(
+  'An MCP client asks Layerwalk over stdio. Every line below is measured now, but for the last question.',
+);
 
 let right = 0;
 for (const asked of cases) if (await show(client, asked)) right += 1;
