@@ -12,9 +12,9 @@ import { REDIS_RECORDING } from './redis.ts';
 // node demo/record-redis.ts: plays the story in the tests' cluster once more and keeps the walk that the demo replays.
 const folder = await makeFolder();
 try {
-  await using land = country();
-  const town = await land.town(USUAL);
-  await using _stage = await setUp(REDIS_STORY, town, folder);
+  await using running = new AsyncDisposableStack();
+  const town = await running.use(country()).town(USUAL);
+  running.use(await setUp(REDIS_STORY, town, folder));
   const record = join(folder, 'redis.json');
   const flags = ['--kubeconfig', await town.reader(true), '--allow-exec', '--record', record];
   const { status, stdout, stderr } = await layerwalk([...REDIS_STORY.ask, ...flags]);
