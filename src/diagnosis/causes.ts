@@ -65,6 +65,8 @@ export function explains(cause: Check, hurts: Check): boolean {
   const above = FELT_ABOVE_TCP[cause.code ?? ''];
   if (above) return above.includes(hurts.code ?? '');
   if (!mayExplain(hurts.code).some((layer) => layer === cause.layer)) return false;
+  // An account is asked about what failed: the names where these did, else the connections.
+  if (cause.layer === 'firewall') return true;
   return surfacesAt(cause) === undefined || (surfacesAt(cause) === 'dns') === (hurts.layer === 'dns');
 }
 

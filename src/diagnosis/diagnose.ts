@@ -7,11 +7,10 @@ import { parseTarget } from '../core/target/target.ts';
 import { webUrl } from '../core/target/web-url.ts';
 import type { Callable, Context, Tool } from '../core/tool.ts';
 import { blindReport } from './blind-report.ts';
-import { askFirewall } from './cloud/ask-firewall.ts';
+import { besideAccount } from './cloud/beside-account.ts';
 import { auditsOf } from './cluster/audits.ts';
 import { askControl } from './cluster/control/ask-control.ts';
 import { findDestination } from './cluster/destination.ts';
-import { besideNames } from './cluster/dns/beside-names.ts';
 import { dialled } from './cluster/dialled.ts';
 import { modelledLegs } from './cluster/modelled-legs.ts';
 import { sourceWay } from './cluster/source-proxy.ts';
@@ -139,10 +138,8 @@ async function withAnswers(
       askFurther(context, furtherProbes(question, leg)),
       askControl(context, question, seen, leg),
     ]);
-    const firewall = await askFirewall(context, question, seen, leg);
-    const judged = firewall ? { ...leg, audited: { ...leg.audited, firewall } } : leg;
-    const read = await besideNames(context, question, seen, judged);
-    return { ...leg, ...read, further, ...(control && { control }) };
+    const beside = await besideAccount(context, question, seen, leg);
+    return { ...leg, ...beside, further, ...(control && { control }) };
   } catch (error) {
     if (context.signal.reason instanceof Interrupted) return { ...leg, interrupted: true };
     throw error;

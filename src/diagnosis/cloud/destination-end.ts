@@ -2,6 +2,7 @@ import { parseIp } from '../../core/address/ip.ts';
 import { parseTarget } from '../../core/target/target.ts';
 import type { Context } from '../../core/tool.ts';
 import { Observation as DnsSeen } from '../../tools/dns-lookup/observation.ts';
+import { Observation as TcpSeen } from '../../tools/tcp-probe/observation.ts';
 import { auditedIn } from '../cluster/audited.ts';
 import { observed } from '../observed.ts';
 import type { Question } from '../plan.ts';
@@ -11,7 +12,8 @@ import { objectAddress } from './source-address.ts';
 /** Addresses that are judged together, of a name or Service that has more. */
 const MOST = 3;
 
-interface DestinationEnd {
+/** An end as sg_chain takes it, where one is known, and its port. */
+export interface DestinationEnd {
   readonly end?: string | undefined;
   readonly port: number;
 }
@@ -30,10 +32,19 @@ export async function destinationEnd(
   if (asked.kind === 'aws') return { end: asked.id, port };
   if (destination?.service) return behindService(leg);
   if (asked.kind !== 'endpoint') return { end: await objectAddress(context, asked, kubeContext), port };
-  const dialled = observed(leg).addresses;
+  const dialled = unanswered(leg) ?? observed(leg).addresses;
   const found =
     dialled.length > 0 ? dialled : (DnsSeen.safeParse(leg.looked.dns?.seen).data?.libc?.addresses ?? []);
   return { end: found.length > 0 ? together(found) : host, port };
+}
+
+/** Where some addresses accept: those of which no connection does. */
+function unanswered(leg: WalkedLeg): string[] | undefined {
+  const seen = TcpSeen.safeParse(leg.looked.tcp?.seen).data;
+  const all = (seen?.ports ?? []).flatMap(({ addresses }) => addresses);
+  const open = all.filter(({ tries }) => tries.some(({ outcome }) => outcome === 'open'));
+  const closed = all.filter((one) => !open.includes(one)).map(({ address }) => address);
+  return open.length > 0 && closed.length > 0 ? closed : undefined;
 }
 
 /** The ready endpoints of a Service, of one port. */
@@ -56,7 +67,7 @@ function behindService(leg: WalkedLeg): DestinationEnd {
 }
 
 /** Addresses of one family, IPv4 first, in the form of one end. */
-function together(addresses: readonly string[]): string | undefined {
+export function together(addresses: readonly string[]): string | undefined {
   const parsed = addresses.flatMap((text) => {
     const ip = parseIp(text);
     return ip ? [{ text, family: ip.family }] : [];

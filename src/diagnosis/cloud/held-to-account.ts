@@ -5,10 +5,14 @@ import { endsOf } from '../../tools/sg-chain/ends-of.ts';
 import type { Input } from '../../tools/sg-chain/input.ts';
 import { Observation } from '../../tools/sg-chain/observation.ts';
 import type { Looked } from '../probe.ts';
-import type { WalkedLeg } from '../walk.ts';
 
-/** What is sent by groups, ACLs and routes of AWS to who is refused: nothing. */
-const DROPPED = 'tcp.timeout';
+/** What is known of the connections that an account is asked about. */
+export interface Circumstances {
+  /** They were answered, though by a refusal: security groups, ACLs and routes answer nothing. */
+  readonly replied: boolean;
+  /** Some of them were accepted. */
+  readonly remains: boolean;
+}
 
 /**
  * The finding of sg_chain as the walk may claim it; undefined where the account knows neither end. A source that no interface of the
@@ -19,7 +23,7 @@ export function heldToAccount(
   looked: Looked<unknown>,
   input: Input,
   source: string | undefined,
-  leg: WalkedLeg,
+  { replied, remains }: Circumstances,
 ): Looked<unknown> | undefined {
   const seen = Observation.safeParse(looked.seen).data;
   if (!seen) return looked;
@@ -28,13 +32,10 @@ export function heldToAccount(
   const answered = ends.source.length + ends.destination.length > 0;
   if (answered && !known.source && !known.destination) return undefined;
   const given = source !== undefined && ['address', 'aws'].includes(parseSource(source).kind);
-  const codes = leg.checks.flatMap(({ layer, status, code }) =>
-    layer === 'tcp' && status === 'fail' ? [code] : [],
-  );
-  const replied = codes.length > 0 && !codes.includes(DROPPED);
   const checks = looked.finding.checks.map((check) => {
     if (!known.source && !given) return withoutSource(check, input.source);
-    return replied ? contradicted(check) : check;
+    if (replied) return weakened(check, 'an answer came, and what AWS refuses is dropped without one');
+    return remains ? weakened(check, 'other connections to the target are accepted: a path remains') : check;
   });
   return {
     ...looked,
@@ -59,8 +60,6 @@ function withoutSource(check: Check, address: string): Check {
   });
 }
 
-function contradicted(check: Check): Check {
-  if (check.status !== 'fail') return check;
-  const evidence = ['an answer came, and what AWS refuses is dropped without one', ...check.evidence];
-  return { ...check, status: 'warn', evidence };
+function weakened(check: Check, why: string): Check {
+  return check.status === 'fail' ? { ...check, status: 'warn', evidence: [why, ...check.evidence] } : check;
 }

@@ -1,4 +1,4 @@
-import { unknown } from '../../core/check.ts';
+import { type Check, unknown } from '../../core/check.ts';
 import type { Judgement } from '../../core/finding.ts';
 import type { Stamp } from '../../core/tool.ts';
 import { askedOf } from './asked.ts';
@@ -6,10 +6,11 @@ import type { Scene } from './evaluate/scene.ts';
 import { checksOf } from './evaluate/checks.ts';
 import { whatWouldLetUs } from './evaluate/needs.ts';
 import { notesOf } from './evaluate/notes.ts';
+import { withOverlayPod } from './evaluate/overlay-pod.ts';
 import { withPodSender } from './evaluate/pod-sender.ts';
 import type { Input } from './input.ts';
 import { estateOf } from './model/estate.ts';
-import { judge } from './model/outcome.ts';
+import { judge, type Outcome } from './model/outcome.ts';
 import type { Observation } from './observation.ts';
 
 /** Every checkpoint as a check; the remedy is tried on the model before it is given. */
@@ -43,7 +44,11 @@ export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
       : [];
   });
   return {
-    checks: blindEnds.length > 0 ? blindEnds : withPodSender(checksOf(scene), outcome.chains, seen.pods),
+    checks: blindEnds.length > 0 ? blindEnds : ofPods(checksOf(scene), outcome, seen),
     notes,
   };
 }
+
+/** The checks as they hold where an end is a pod. */
+const ofPods = (checks: readonly Check[], { chains }: Outcome, { pods }: Observation): Check[] =>
+  withOverlayPod(withPodSender(checks, chains, pods), chains, pods);

@@ -48,17 +48,14 @@ export async function assertFlows(
       const before = estate.missed();
       // What was read of the pods of others says nothing about this one's VPC.
       const own = calledFor.get(key) ?? new Set();
-      const outcome = judge(
-        estate,
-        asked,
-        pods.filter(({ address }) => own.has(address)),
-      );
+      const facts = pods.filter(({ address }) => own.has(address));
+      const outcome = judge(estate, asked, facts);
       if (estate.missed() > before) continue;
       const unread = outcome.wanted.filter((one) => !own.has(one));
       calledFor.set(key, new Set([...own, ...unread]));
       for (const one of unread) if (!pods.some(({ address }) => address === one)) wanted.add(one);
       if (unread.length > 0) continue;
-      decided.set(key, judgeFlow(outcome));
+      decided.set(key, judgeFlow(outcome, facts));
       open.delete(key);
     }
     const pending = estate.pending();

@@ -1,4 +1,6 @@
+import type { PodFacts } from '../pod-facts.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import { hiddenPod } from '../model/hidden-pod.ts';
 import { type Chain, type Outcome, verdictOf } from '../model/outcome.ts';
 
 /** What an account says of two ends. */
@@ -10,8 +12,15 @@ export interface FlowAsserted {
 }
 
 /** What an account says of the ways between two ends. */
-export function judgeFlow(outcome: Outcome): FlowAsserted {
-  const { source, destination } = outcome;
+export function judgeFlow(outcome: Outcome, pods: readonly PodFacts[] = []): FlowAsserted {
+  const { source, destination, chains } = outcome;
+  const hidden = hiddenPod(chains, pods);
+  if (hidden)
+    return {
+      got: 'unknown',
+      reason: `no interface of the account has ${hidden.address}, a pod’s address`,
+      known: { source: isKnown(source), destination: isKnown(destination) },
+    };
   return { ...verdictOn(outcome), known: { source: isKnown(source), destination: isKnown(destination) } };
 }
 

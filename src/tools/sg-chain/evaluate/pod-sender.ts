@@ -3,6 +3,7 @@ import { readFix } from '../../../core/kubernetes/read-fix.ts';
 import type { PodFacts } from '../pod-facts.ts';
 import type { Chain } from '../model/outcome.ts';
 import { rangeText } from '../model/range.ts';
+import { takenBack } from './taken-back.ts';
 
 /**
  * What a pod sends out of its VPC may leave by another interface than its own, with other groups: no record of AWS tells which. As long
@@ -29,16 +30,5 @@ export function withPodSender(
         ? 'Unless AWS_VPC_K8S_CNI_EXTERNALSNAT is "true", ask again with the primary interface of the node as the source.'
         : readFix(unseen),
   });
-  return [unsure, ...checks.map(takenBack)];
-}
-
-function takenBack(check: Check): Check {
-  if (check.status !== 'fail' && check.status !== 'warn') return check;
-  const { test, summary, evidence, code, fix } = check;
-  return unknown('firewall', {
-    test,
-    summary: `If the pod’s own interface is the sender: ${summary}`,
-    evidence: [...(code === null ? [] : [`that would be ${code}`]), ...evidence],
-    fix: fix ?? 'Look at it by other means.',
-  });
+  return [unsure, ...checks.map((check) => takenBack(check, 'If the pod’s own interface is the sender'))];
 }
