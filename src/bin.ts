@@ -7,6 +7,7 @@ if (running[0]! > required[0]! || (running[0] === required[0] && running[1]! >= 
   // libuv gives getaddrinfo half of its threads, four unless told before the first is used; two lookups that hang would stop all.
   process.env['UV_THREADPOOL_SIZE'] = process.env['UV_THREADPOOL_SIZE'] || '16';
   stopUntilSomebodyListens();
+  standWithoutHome();
   cacheCompiledCode();
   // The name of the built file: this one is not bundled.
   void import('./main.js');
@@ -40,6 +41,15 @@ function stopUntilSomebodyListens() {
     });
   }
   process.on('SIGINT', interrupted).on('SIGTERM', interrupted).on('newListener', handOver);
+}
+
+/** Gives an account without a home, as a container's that is only a number, the one that container runtimes give it. */
+function standWithoutHome() {
+  try {
+    process.getBuiltinModule('node:os').homedir();
+  } catch {
+    process.env['HOME'] = '/';
+  }
 }
 
 /**

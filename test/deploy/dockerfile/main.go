@@ -60,8 +60,10 @@ func look(folder string) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
+	source := llb.NewSourceMap(nil, "Dockerfile", "Dockerfile", text)
+	source.Definition = &llb.Definition{}
 	checked, err := dockerfile2llb.DockerfileLint(context.Background(), text, dockerfile2llb.ConvertOpt{
-		SourceMap:    llb.NewSourceMap(nil, "Dockerfile", "Dockerfile", text),
+		SourceMap:    source,
 		MetaResolver: anyImage{},
 	})
 	if err != nil {
