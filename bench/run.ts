@@ -4,6 +4,7 @@ import { healthyWalk } from './healthy-walk.ts';
 import { idleMemory } from './idle-memory.ts';
 import { pathMtu } from './path-mtu.ts';
 import { pathTrace } from './path-trace.ts';
+import { liveQuestion } from './live-question.ts';
 import { networkPolicies } from './network-policies.ts';
 import type { Row } from './row.ts';
 import { startUp } from './start-up.ts';
@@ -22,6 +23,7 @@ const measurements = [
   awsDump,
   healthyWalk,
   networkPolicies,
+  liveQuestion,
 ];
 
 const rows: Row[] = [];

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { requirements, selects } from '../../src/core/kubernetes/label-selector.ts';
 import { parseSelectorText } from '../../src/core/kubernetes/selector-text.ts';
 import { matchesFields } from '../../src/world/snapshot/manifests/field-selector.ts';
@@ -23,23 +24,55 @@ const pluralOf = (kind: string): string =>
 const groupOf = (apiVersion: string): string =>
   apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 
+const BUILT_IN = ['apps/v1', 'batch/v1', 'discovery.k8s.io/v1', 'networking.k8s.io/v1'];
+
+/** The API groups that every server has, and those of the objects. */
+function groupsOf(objects: readonly ApiObject[]): object[] {
+  const all = [...new Set([...BUILT_IN, ...objects.map(({ apiVersion }) => apiVersion)])];
+  return all
+    .filter((groupVersion) => groupVersion.includes('/'))
+    .map((groupVersion) => {
+      const [name = '', version = ''] = groupVersion.split('/');
+      return { name, versions: [{ groupVersion, version }] };
+    });
+}
+
 /** Items of a list carry no type of their own. */
 function asItem(object: ApiObject): object {
   const { kind: _kind, apiVersion: _apiVersion, ...item } = object;
   return item;
 }
 
-/** Serves these objects as an API server does, by name and as lists; `denied` plurals are forbidden. */
+/** What an API server answers in place of an object or a list, to whoever asks for one of these plurals. */
+export interface Fault {
+  readonly plurals: readonly string[];
+  readonly answer: (response: ServerResponse) => void;
+}
+
+const forbidden = (plurals: readonly string[]): Fault => ({
+  plurals,
+  answer: (response) => status(response, 403, { message: 'is forbidden' }),
+});
+
+/** The plural that a path asks for; '' where it asks for none. `namespaces/x` is the namespace itself, unless something follows. */
+export function pluralIn(path: string): string {
+  const [, , inside, plural = ''] = PATH.exec(path) ?? [];
+  return plural === '' && inside !== undefined ? 'namespaces' : plural;
+}
+
+/** Serves these objects as an API server does, by name and as lists; `denied` plurals are forbidden, or have another fault. */
 export function objectApi(
   objects: readonly ApiObject[],
-  denied: readonly string[] = [],
+  denied: readonly string[] | Fault = [],
 ): Promise<PretendedApi> {
+  const fault = 'answer' in denied ? denied : forbidden(denied);
   return pretendedApi(({ path, query }, response) => {
     const [, group = '', inside, plural = '', one] = PATH.exec(path) ?? [];
     // `namespaces/x` is the namespace itself, unless something follows.
     const [namespace, kinds, name] = plural === '' ? [undefined, '', undefined] : [inside, plural, one];
+    if (path === '/apis') return json(response, { kind: 'APIGroupList', groups: groupsOf(objects) });
     if (kinds === '') return status(response, 404);
-    if (denied.includes(kinds)) return status(response, 403, { message: `${kinds} is forbidden` });
+    if (fault.plurals.includes(kinds)) return fault.answer(response);
     const all = objects.filter(
       (object) =>
         pluralOf(object.kind) === kinds &&

@@ -35,7 +35,8 @@ const WAYS: Readonly<Record<ReadFailure['reason'], string>> = {
     'Renew the credentials of the kubeconfig: kubectl get --raw /version shows whether they work.',
   forbidden: 'Permit it: deploy/rbac.yaml has all that is ever needed.',
   'not-found': 'Check the name and the namespace.',
-  'no-such-api': 'The cluster has no such API: nothing of it can be in force there.',
+  'no-such-api':
+    'The server says that it has no such API: kubectl api-resources lists what it serves. Look at what stands in front of it.',
   'not-understood': 'Look at those objects: this version of Layerwalk does not know how to read them.',
   gone: 'Ask again: the list changed faster than it could be read.',
   throttled: 'Ask again later: the API server is too busy.',

@@ -65,10 +65,11 @@ export class Reader {
   #kept<T>(resource: ResourceType<T>, namespace: string | undefined, answer: Reading<T>): readonly T[] {
     this.requests += answer.requests;
     if (answer.status === 'ok') return answer.objects;
-    // What is not there is known not to be there.
     const { reason, needs } = answer;
     if (reason === 'no-such-api') this.#absent.add(resource);
-    if (reason !== 'not-found' && reason !== 'no-such-api') {
+    // What is not there is known not to be there. An API that every server has and this one lacks is kept from us by something.
+    const absent = reason === 'not-found' || (reason === 'no-such-api' && resource.optional === true);
+    if (!absent) {
       const { message } = answer;
       this.#miss(resource, namespace, {
         reason,
