@@ -3,6 +3,7 @@ import type { Reader } from './read-files.ts';
 import { runProgram } from './run-program.ts';
 import { bash } from './ways/bash.ts';
 import { busybox } from './ways/busybox.ts';
+import { curl } from './ways/curl.ts';
 import { netcat, type NetcatKind } from './ways/netcat.ts';
 import { node } from './ways/node.ts';
 import { perl } from './ways/perl.ts';
@@ -15,6 +16,7 @@ const PROGRAMS = [
   'bash',
   'busybox',
   'cat',
+  'curl',
   'getent',
   'nc',
   'ncat',
@@ -45,6 +47,7 @@ const SHELLS = [['sh'], ['bash'], ['busybox', 'sh']] as const;
 /** Calls that end at once and do nothing, for a container without a shell. */
 const TRIALS: Readonly<Partial<Record<Program, readonly string[]>>> = {
   cat: ['cat', '/dev/null'],
+  curl: ['curl', '--version'],
   nc: ['nc', '-h'],
   ncat: ['ncat', '--version'],
   node: ['node', '-e', '0'],
@@ -102,6 +105,7 @@ function made(
     ...has('node', node),
     ...has('ncat', netcat('ncat', 'ncat', shell === 'sh')),
     ...(kind ? has('nc', netcat(kind, 'nc', shell === 'sh')) : []),
+    ...has('curl', curl),
   ];
   const readers = ['python3', 'perl', 'node', 'cat'] as const;
   const reader =

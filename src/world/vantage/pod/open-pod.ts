@@ -33,7 +33,9 @@ export async function openPod(
 ): Promise<Vantage> {
   const found = await carried(exec, signal);
   if (isFailure(found)) throw cannotExec(place, found);
-  if (!found.reader && found.ways.length === 0) throw cannotFrom(place, 'carries no program to look with');
+  // getent answers for names by itself.
+  const blind = !found.reader && found.ways.length === 0 && !found.programs.has('getent');
+  if (blind) throw cannotFrom(place, 'carries no program to look with');
   const files = found.reader
     ? fileReader(exec, place, found.reader)
     : async () => {

@@ -16,13 +16,23 @@ const GRACE_MS = 3_000;
 /** From the start of exec to the program's first word. */
 const START_MS = 15_000;
 
-/** Opens connections from the pod by the first of its ways. Only its word counts: what exec itself takes is not the network's. */
+/**
+ * Opens connections from the pod by the first of its ways. Only its word counts: what exec itself takes is not the network's. `purpose`:
+ * for bytes, or only to see whether one opens, which more programs can tell.
+ */
 export const remoteOpener =
-  (setting: PodSetting): Opener =>
+  (setting: PodSetting, purpose: 'bytes' | 'connecting' = 'bytes'): Opener =>
   async (request, signal) => {
     const { family } = destination(request);
-    const way = setting.carried.ways.find(({ ipv4Only }) => family === 4 || ipv4Only !== true);
-    if (!way) throw cannotFrom(setting.place, `has no program that opens IPv${family} connections`);
+    const way = setting.carried.ways.find(
+      ({ ipv4Only, connectsOnly }) =>
+        (family === 4 || ipv4Only !== true) && (purpose === 'connecting' || connectsOnly !== true),
+    );
+    if (!way)
+      throw cannotFrom(
+        setting.place,
+        `has no program that opens IPv${family} connections${purpose === 'bytes' && setting.carried.ways.length > 0 ? ' for bytes of any kind' : ''}`,
+      );
     const ended = await setting.slot(signal);
     try {
       const connected = await connectBy(setting, way, request, signal);

@@ -50,7 +50,7 @@ export function podVantage(setting: PodSetting, identity: VantageIdentity): Vant
     resolverConfig: config,
     resolve,
     lookup: lookup(setting, { resolverConfig: config, resolve }),
-    dial: dial(setting, open),
+    dial: dial(setting, remoteOpener(setting, 'connecting')),
     tls: over(tlsBy),
     tlsScan: over(tlsScanBy),
     http: over(httpBy),

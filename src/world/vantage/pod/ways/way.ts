@@ -36,6 +36,8 @@ export interface Way {
   /** Whether it tells a reset from a FIN when the peer ends the connection. */
   readonly tellsEnds: boolean;
   readonly ipv4Only?: true;
+  /** It tells whether a connection opens, and changes the bytes that pass over it. */
+  readonly connectsOnly?: true;
   readonly stream: (to: Destination) => Vector;
   /** Absent where it cannot send datagrams and read what comes back. */
   readonly datagrams?: (to: Destination) => Vector;
