@@ -1,7 +1,7 @@
 import { isLoopback, isPrivate } from '../core/address/policy.ts';
 import { type Check, unknown } from '../core/check.ts';
 import { observed } from './observed.ts';
-import type { Question } from './plan.ts';
+import type { Question } from './question.ts';
 import type { Place } from './survey.ts';
 import { shellWord } from '../core/shell-word.ts';
 import type { WalkedLeg } from './walk.ts';

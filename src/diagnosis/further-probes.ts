@@ -3,7 +3,7 @@ import type { Context } from '../core/tool.ts';
 import { pathMtu } from '../tools/path-mtu/tool.ts';
 import { pathTrace } from '../tools/path-trace/tool.ts';
 import { observed } from './observed.ts';
-import type { Question } from './plan.ts';
+import type { Question } from './question.ts';
 import { type Looked, type Probe, probe } from './probe.ts';
 import type { WalkedLeg } from './walk.ts';
 

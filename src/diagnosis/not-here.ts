@@ -1,6 +1,6 @@
 import { type Check, skipped, unknown } from '../core/check.ts';
 import type { CauseLayer } from './causes.ts';
-import type { Circumstances } from './rows.ts';
+import type { Circumstances } from './circumstances.ts';
 
 /** For each layer that this version or this walk did not look at: what a person can do instead. */
 const BY_HAND: Readonly<Record<CauseLayer, string>> = {

@@ -1,37 +1,16 @@
 import { type AppliedProxy, proxyFor } from '../core/no-proxy.ts';
-import type { Endpoint } from '../core/target/target.ts';
 import { webUrl } from '../core/target/web-url.ts';
 import { dnsLookup } from '../tools/dns-lookup/tool.ts';
 import { httpProbe } from '../tools/http-probe/tool.ts';
 import { tcpProbe } from '../tools/tcp-probe/tool.ts';
 import { tlsInspect } from '../tools/tls-inspect/tool.ts';
-import type { Audits } from './cluster/audits.ts';
-import type { Destination } from './cluster/destination.ts';
 import { endpointsProbe } from './cluster/endpoints/probe.ts';
-import type { SourceWay } from './cluster/source-proxy.ts';
 import { samplesProbe } from './cluster/samples/probe.ts';
 import { type Probe, probe } from './probe.ts';
+import type { Question } from './question.ts';
 import type { Place, Survey } from './survey.ts';
-import type { Symptom } from './symptom.ts';
 import { tlsQuestion } from './tls-question.ts';
 import type { PlannedLeg } from './walk.ts';
-
-/** What is asked, beside the target. */
-export interface Question {
-  readonly target: Endpoint;
-  /** As given; absent: this machine. */
-  readonly source?: string;
-  readonly symptom: Symptom;
-  readonly all: boolean;
-  /** What can be read of the cluster about the target. */
-  readonly audits?: Audits;
-  /** What the target, or the proxy in front of it, is to the cluster; absent where nothing of a cluster is asked. */
-  readonly destination?: Destination;
-  /** Where nothing is sent: the way of the source's requests, by its pod's proxy environment. */
-  readonly way?: SourceWay;
-  /** The context of the kubeconfig that was asked for; absent: the current one. */
-  readonly kubeContext?: string;
-}
 
 /** The legs of a walk and the question to each layer. A proxy that applies ends the first leg. */
 export function planLegs(question: Question, survey: Survey): PlannedLeg[] {

@@ -1,17 +1,8 @@
 import type { Check } from '../core/check.ts';
 import { byLayer, type Layer } from '../core/layer.ts';
 import { CAUSE_LAYERS, type CauseLayer, mayExplain } from './causes.ts';
+import type { Circumstances } from './circumstances.ts';
 import { notHere } from './not-here.ts';
-
-/** What the rows depend on besides the checks. */
-export interface Circumstances {
-  /** Whether either end may be in a cluster, so that a Service or a NetworkPolicy can matter. */
-  readonly clusterPossible: boolean;
-  /** The target is this machine, reached by its loopback: nothing lies between. */
-  readonly loopback: boolean;
-  /** The complaint speaks of sizes or hangs. */
-  readonly sizeSuspected: boolean;
-}
 
 /**
  * The rows of one leg, in walking order: what was found wrong each in a row of its own, what passed one row a layer,

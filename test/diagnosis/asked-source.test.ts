@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseTarget } from '../../src/core/target/target.ts';
 import { withAskedSource } from '../../src/diagnosis/asked-source.ts';
-import type { Question } from '../../src/diagnosis/plan.ts';
+import type { Question } from '../../src/diagnosis/question.ts';
 import type { Survey } from '../../src/diagnosis/survey.ts';
 import { readSymptom } from '../../src/diagnosis/symptom.ts';
 import type { WalkedLeg } from '../../src/diagnosis/walk.ts';

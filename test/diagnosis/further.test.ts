@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Check, claims } from '../../src/core/check.ts';
 import { parseTarget } from '../../src/core/target/target.ts';
 import { furtherProbes } from '../../src/diagnosis/further-probes.ts';
-import type { Question } from '../../src/diagnosis/plan.ts';
+import type { Question } from '../../src/diagnosis/question.ts';
 import type { Looked } from '../../src/diagnosis/probe.ts';
 import { rowsOf } from '../../src/diagnosis/rows.ts';
 import { readSymptom } from '../../src/diagnosis/symptom.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseTarget } from '../../src/core/target/target.ts';
 import type { ProxyEnvironment } from '../../src/core/world/host-view.ts';
-import { planLegs, type Question } from '../../src/diagnosis/plan.ts';
+import { planLegs } from '../../src/diagnosis/plan.ts';
+import type { Question } from '../../src/diagnosis/question.ts';
 import type { Survey } from '../../src/diagnosis/survey.ts';
 import { readSymptom } from '../../src/diagnosis/symptom.ts';
 

@@ -1,5 +1,5 @@
 import type { AwsWhereabouts } from '../../core/world/aws.ts';
-import type { Line } from './sight.ts';
+import type { Line } from './line.ts';
 
 /** The line about the cloud: what a question about it would be answered from. Nobody is asked, and no credentials are tried. */
 export function cloudLine(sight: AwsWhereabouts | { readonly error: string }): Line {

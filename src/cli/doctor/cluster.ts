@@ -1,6 +1,6 @@
 import { resources } from '../../core/kubernetes/resources.ts';
 import type { Kubernetes, ReadFailure, Whereabouts } from '../../core/world/kubernetes.ts';
-import type { Line } from './sight.ts';
+import type { Line } from './line.ts';
 
 /** Which cluster would be asked, and what came of one small question; absent when there is none to ask. */
 export interface ClusterSight extends Whereabouts {

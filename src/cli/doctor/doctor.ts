@@ -1,25 +1,12 @@
 import { BadInput } from '../../core/bad-input.ts';
-import type { AwsWhereabouts } from '../../core/world/aws.ts';
 import type { World } from '../../core/world/world.ts';
-import type { HostView } from '../../core/world/host-view.ts';
-import type { ResolverConfig } from '../../core/world/dns.ts';
 import { wantsColour } from '../colour.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Outside } from '../outside.ts';
 import { readStartUp } from '../start-up-flags.ts';
-import { type ClusterSight, clusterSight } from './cluster.ts';
-import type { Machine } from './machine.ts';
-import { sightLines } from './sight.ts';
-
-/** Everything that can be seen from here, or why it could not be asked. */
-export interface Sight {
-  readonly layerwalk: string;
-  readonly machine: Machine;
-  readonly resolver: ResolverConfig | { readonly error: string };
-  readonly host: HostView | { readonly error: string };
-  readonly cluster: ClusterSight | { readonly error: string };
-  readonly cloud: AwsWhereabouts | { readonly error: string };
-}
+import { clusterSight } from './cluster.ts';
+import type { Sight } from './sight.ts';
+import { sightLines } from './sight-lines.ts';
 
 /** Long enough for what reads files, asks the kernel for routes, and asks an API server that answers. */
 const DEADLINE_MS = 5_000;

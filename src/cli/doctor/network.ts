@@ -1,6 +1,6 @@
 import type { HostView, ProxyEnvironment } from '../../core/world/host-view.ts';
-import type { Sight } from './doctor.ts';
-import type { Line } from './sight.ts';
+import type { Sight } from './sight.ts';
+import type { Line } from './line.ts';
 
 /** How names are resolved here, and which ways lead out. */
 export function networkLines({ resolver, host }: Sight): Line[] {

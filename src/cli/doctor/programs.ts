@@ -1,5 +1,5 @@
 import type { Machine } from './machine.ts';
-import type { Line } from './sight.ts';
+import type { Line } from './line.ts';
 
 /** What is lost without the program: path_mtu and path_trace start them, all else is done without. */
 const COST: Readonly<Record<string, string>> = {

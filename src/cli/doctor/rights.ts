@@ -1,5 +1,5 @@
 import type { Machine } from './machine.ts';
-import type { Line } from './sight.ts';
+import type { Line } from './line.ts';
 
 /** What this process may do, and what it can read of the kernel. */
 export function rightsLines({ rights, kernelFiles }: Machine): Line[] {

@@ -1,7 +1,7 @@
 import type { FlowAsserted } from '../../tools/sg-chain/assert/assert-flows.ts';
 import { isFlowEnd } from '../../tools/sg-chain/assert/flow-end.ts';
 import type { Assertion } from './assertion.ts';
-import type { Got } from './both-of.ts';
+import type { Got } from './got.ts';
 import type { AskedAccount } from './in-account.ts';
 
 /** What an account says of a line; `silent`: why it has no say. */

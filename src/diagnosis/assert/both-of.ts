@@ -1,10 +1,5 @@
 import type { AccountSays } from './account-says.ts';
-
-/** What comes of an assertion, and why. */
-export interface Got {
-  readonly got: 'allow' | 'deny' | 'unknown';
-  readonly reason: string;
-}
+import type { Got } from './got.ts';
 
 /** What comes of policies and account together: who refuses decides, then who cannot say. */
 export function bothOf(policy: Got | undefined, account: AccountSays | undefined): Got {

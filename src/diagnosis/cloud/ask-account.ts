@@ -2,7 +2,7 @@ import { CannotObserve } from '../../core/cannot-observe.ts';
 import type { Context } from '../../core/tool.ts';
 import { sgChain } from '../../tools/sg-chain/tool.ts';
 import { type Looked, probe } from '../probe.ts';
-import type { Question } from '../plan.ts';
+import type { Question } from '../question.ts';
 import type { Place } from '../survey.ts';
 import type { WalkedLeg } from '../walk.ts';
 import { isConcerned } from './concerned.ts';

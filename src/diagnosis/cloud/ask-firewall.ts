@@ -1,5 +1,5 @@
 import type { Context } from '../../core/tool.ts';
-import type { Question } from '../plan.ts';
+import type { Question } from '../question.ts';
 import type { Looked } from '../probe.ts';
 import type { Place } from '../survey.ts';
 import type { WalkedLeg } from '../walk.ts';

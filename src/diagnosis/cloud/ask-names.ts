@@ -2,7 +2,7 @@ import type { Context } from '../../core/tool.ts';
 import { worst } from '../../core/status.ts';
 import { type Case, serverKind } from '../cluster/dns/evaluate/case.ts';
 import { resolverOf } from '../cluster/dns/evaluate/wrong-policy.ts';
-import type { Question } from '../plan.ts';
+import type { Question } from '../question.ts';
 import type { Looked } from '../probe.ts';
 import type { Place } from '../survey.ts';
 import type { WalkedLeg } from '../walk.ts';

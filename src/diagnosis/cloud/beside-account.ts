@@ -1,6 +1,6 @@
 import type { Context } from '../../core/tool.ts';
 import { besideNames } from '../cluster/dns/beside-names.ts';
-import type { Question } from '../plan.ts';
+import type { Question } from '../question.ts';
 import type { Place } from '../survey.ts';
 import type { WalkedLeg } from '../walk.ts';
 import { askFirewall } from './ask-firewall.ts';

@@ -5,7 +5,7 @@ import { Observation as DnsSeen } from '../../tools/dns-lookup/observation.ts';
 import { Observation as TcpSeen } from '../../tools/tcp-probe/observation.ts';
 import { auditedIn } from '../cluster/audited.ts';
 import { observed } from '../observed.ts';
-import type { Question } from '../plan.ts';
+import type { Question } from '../question.ts';
 import type { WalkedLeg } from '../walk.ts';
 import { objectAddress } from './source-address.ts';
 

@@ -1,7 +1,7 @@
 import { parseSource } from '../../core/target/source.ts';
 import type { Context } from '../../core/tool.ts';
 import { observed } from '../observed.ts';
-import type { Question } from '../plan.ts';
+import type { Question } from '../question.ts';
 import type { Place } from '../survey.ts';
 import type { WalkedLeg } from '../walk.ts';
 import { sourceEnd } from './source-address.ts';

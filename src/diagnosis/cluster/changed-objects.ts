@@ -2,7 +2,7 @@ import { lastChangeOf } from '../../core/kubernetes/last-change.ts';
 import { managedBy } from '../../core/kubernetes/managed-by.ts';
 import { isModelled, isReady } from '../../core/kubernetes/pod-state.ts';
 import { isRecent, when } from '../when.ts';
-import type { UsedObjects } from './used-objects.ts';
+import type { UsedObjects } from './used.ts';
 
 interface Line {
   readonly time: string;

@@ -2,7 +2,7 @@ import { managedBy } from '../../core/kubernetes/managed-by.ts';
 import { ownerLabel } from '../../core/kubernetes/owner-label.ts';
 import type { WalkedLeg } from '../walk.ts';
 import { auditedIn } from './audited.ts';
-import type { UsedObjects } from './used-objects.ts';
+import type { UsedObjects } from './used.ts';
 
 /** Who manages the objects that a verdict uses, and whose they are by their labels or those of their namespace. */
 export function managers({ objects }: UsedObjects, walked: readonly WalkedLeg[]): string[] {

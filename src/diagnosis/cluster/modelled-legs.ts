@@ -1,6 +1,6 @@
 import type { CannotObserve } from '../../core/cannot-observe.ts';
 import { formatHostPort } from '../../core/target/host-port.ts';
-import type { Question } from '../plan.ts';
+import type { Question } from '../question.ts';
 import type { PlannedLeg, Planned } from '../walk.ts';
 import type { Whereabouts } from '../../core/world/kubernetes.ts';
 

@@ -8,7 +8,7 @@ import { netpolAudit } from '../../tools/netpol-audit/tool.ts';
 import { accountAddresses } from '../cloud/account-addresses.ts';
 import { deniesNames } from '../causes.ts';
 import { observed } from '../observed.ts';
-import type { Question } from '../plan.ts';
+import type { Question } from '../question.ts';
 import { type Looked, probe } from '../probe.ts';
 import type { Place } from '../survey.ts';
 import type { WalkedLeg } from '../walk.ts';

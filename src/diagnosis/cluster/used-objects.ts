@@ -1,25 +1,12 @@
 import type { ClusterMeta } from '../../core/kubernetes/object-meta.ts';
 import type { Pod } from '../../core/kubernetes/pod.ts';
-import type { Event } from '../../core/kubernetes/event.ts';
 import type { Verdict } from '../../core/report.ts';
 import { used } from '../../tools/netpol-audit/evaluate/used.ts';
 import { workloadOf } from '../../tools/netpol-audit/workload-of.ts';
 import type { WalkedLeg } from '../walk.ts';
 import { type Audited, auditedIn } from './audited.ts';
 import { usedOfDns } from './dns/used-of-dns.ts';
-
-/** The objects of the cluster on which a verdict rests. */
-export interface UsedObjects {
-  /** What a person would change, by name. `decides`: it is of the layer that the verdict names. */
-  readonly objects: readonly {
-    readonly name: string;
-    readonly metadata: ClusterMeta;
-    readonly decides: boolean;
-  }[];
-  /** Pods of one workload at one end. */
-  readonly pods: readonly { readonly name: string; readonly pods: readonly Pod[] }[];
-  readonly events: readonly Event[];
-}
+import type { UsedObjects } from './used.ts';
 
 /** Of the policies those that decide, of the Service the object, its workloads and pods, and what was said of them. Pure. */
 export function usedObjects(walked: readonly WalkedLeg[], { layer, code }: Verdict): UsedObjects {

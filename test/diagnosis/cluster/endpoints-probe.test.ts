@@ -6,7 +6,7 @@ import type { Context } from '../../../src/core/tool.ts';
 import type { Kubernetes } from '../../../src/core/world/kubernetes.ts';
 import { endpointsProbe } from '../../../src/diagnosis/cluster/endpoints/probe.ts';
 import { stillReady } from '../../../src/diagnosis/cluster/endpoints/still-ready.ts';
-import type { Question } from '../../../src/diagnosis/plan.ts';
+import type { Question } from '../../../src/diagnosis/question.ts';
 import type { Survey } from '../../../src/diagnosis/survey.ts';
 import { Observation as ServiceSeen } from '../../../src/tools/service-audit/observation.ts';
 import { stubVantage, stubWorld } from '../../protocol/stub-world.ts';

@@ -3,7 +3,7 @@ import { formatIp, parseIp } from '../../../core/address/ip.ts';
 import { resources } from '../../../core/kubernetes/resources.ts';
 import { parseSource } from '../../../core/target/source.ts';
 import type { Context } from '../../../core/tool.ts';
-import type { Question } from '../../plan.ts';
+import type { Question } from '../../question.ts';
 import type { Place } from '../../survey.ts';
 import type { WalkedLeg } from '../../walk.ts';
 import { withEndpoints } from '../endpoints/with-endpoints.ts';

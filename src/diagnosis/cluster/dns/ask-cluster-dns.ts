@@ -3,7 +3,7 @@ import { parseSource } from '../../../core/target/source.ts';
 import type { Context } from '../../../core/tool.ts';
 import { usedServers } from '../../../tools/dns-lookup/client-view.ts';
 import { Observation as DnsSeen } from '../../../tools/dns-lookup/observation.ts';
-import type { Question } from '../../plan.ts';
+import type { Question } from '../../question.ts';
 import type { Place } from '../../survey.ts';
 import type { WalkedLeg } from '../../walk.ts';
 import { clusterDomain, isOfCluster, storyOf } from './evaluate/names.ts';

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../core/report.ts';
-import type { UsedObjects } from '../used-objects.ts';
+import type { UsedObjects } from '../used.ts';
 import { failures } from './failures.ts';
 import type { ClusterDns } from './observation.ts';
 

@@ -6,7 +6,7 @@ import type { Context } from '../../../core/tool.ts';
 import type { SocketTable } from '../../../core/world/sockets.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import { Observation as ServiceSeen } from '../../../tools/service-audit/observation.ts';
-import type { Question } from '../../plan.ts';
+import type { Question } from '../../question.ts';
 import type { Looked } from '../../probe.ts';
 import type { Survey } from '../../survey.ts';
 import { dialEndpoints } from './dial-endpoints.ts';

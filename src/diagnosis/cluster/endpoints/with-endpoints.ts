@@ -1,6 +1,6 @@
 import type { Check } from '../../../core/check.ts';
 import { surfacesAt } from '../../causes.ts';
-import type { Question } from '../../plan.ts';
+import type { Question } from '../../question.ts';
 import type { WalkedLeg } from '../../walk.ts';
 import { auditedIn } from '../audited.ts';
 import type { EndpointsCase } from './case.ts';

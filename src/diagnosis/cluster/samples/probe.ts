@@ -3,7 +3,7 @@ import { isRunning, samplePods } from '../../../core/kubernetes/choose-pod.ts';
 import { podsOf } from '../../../core/kubernetes/pods-of.ts';
 import { parseSource } from '../../../core/target/source.ts';
 import type { Context } from '../../../core/tool.ts';
-import type { Question } from '../../plan.ts';
+import type { Question } from '../../question.ts';
 import type { Looked, Probe } from '../../probe.ts';
 import type { Survey } from '../../survey.ts';
 import { nameOf, type SampledPod, type SampleSeen } from './observation.ts';

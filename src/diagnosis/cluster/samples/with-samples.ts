@@ -2,7 +2,7 @@ import { type Check, claims, skipped } from '../../../core/check.ts';
 import type { Layer } from '../../../core/layer.ts';
 import { shellWord } from '../../../core/shell-word.ts';
 import { failures } from '../../failures.ts';
-import type { Question } from '../../plan.ts';
+import type { Question } from '../../question.ts';
 import type { WalkedLeg } from '../../walk.ts';
 import { policyOnSamples } from './policy-on-samples.ts';
 import { podResults, type PodResult } from './pod-result.ts';
