@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CutText, dropping, list, maybe, Text } from './lenient.ts';
+import { CutText, dropping, list, LongText, maybe, Text } from './lenient.ts';
 import { ObjectName, PortName, ProtocolOrTcp } from './object-name.ts';
 
 /** A port as a number or as the name of a container port. */
@@ -28,7 +28,7 @@ const KeptEnv = dropping(
           (one: { name?: unknown } | null) => typeof one?.name === 'string' && KEPT_VARIABLE.test(one.name),
         )
       : [],
-  z.array(z.object({ name: ObjectName, value: maybe(Text) })),
+  z.array(z.object({ name: ObjectName, value: maybe(LongText) })),
 );
 
 /** A port that a container declares. */

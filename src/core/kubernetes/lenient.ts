@@ -35,5 +35,8 @@ export const part = <Shape extends z.ZodRawShape>(shape: Shape) =>
 /** Text of the API that no sentence of ours repeats; capped, since files may hold anything. */
 export const Text = z.string().max(4096);
 
+/** Text that is read as a whole and may be long, as the list of what no proxy is for. */
+export const LongText = z.string().max(65_536);
+
 /** Text of any length that is only ever quoted, cut to what a quote needs. */
 export const CutText = z.string().transform((text) => text.slice(0, 500));

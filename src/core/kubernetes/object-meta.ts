@@ -51,11 +51,20 @@ export const OwnerReference = z.object({
 });
 export type OwnerReference = z.infer<typeof OwnerReference>;
 
+/**
+ * Owners; one that no object can be is dropped. Nothing checks what whoever creates an object writes there, and a pod or a policy is not to
+ * be overlooked for it.
+ */
+const Owners = dropping(
+  (all) => (Array.isArray(all) ? all.filter((one) => OwnerReference.safeParse(one).success) : []),
+  z.array(OwnerReference),
+);
+
 const shape = {
   name: ObjectName,
   labels: Labels,
   annotations: Annotations,
-  ownerReferences: list(OwnerReference),
+  ownerReferences: Owners,
   creationTimestamp: maybe(TimeText),
   deletionTimestamp: maybe(TimeText),
   managedFields: list(ManagedFields),

@@ -43,7 +43,8 @@ const WAYS: Readonly<Record<ReadFailure['reason'], string>> = {
   'server-error': 'Look at the API server: kubectl get --raw /readyz?verbose.',
   timeout: 'Make the API server reachable from here: kubectl get --raw /version.',
   unreachable: 'Make the API server reachable from here: kubectl get --raw /version.',
-  unreadable: 'Check that the kubeconfig’s server is an API server: kubectl get --raw /version.',
+  unreadable:
+    'Check that the kubeconfig’s server is an API server: kubectl get --raw /version. If it is, one of those objects has a shape that is not known here: look at them by kubectl.',
   'no-cluster': 'Start with a kubeconfig (--kubeconfig, KUBECONFIG or ~/.kube/config), or with --manifests.',
   'no-such-context': 'Send a context that the kubeconfig holds: kubectl config get-contexts.',
   credentials: 'Mend the kubeconfig: kubectl get --raw /version shows what is wrong.',

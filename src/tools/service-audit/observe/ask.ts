@@ -9,7 +9,7 @@ export interface One<T> {
   failure?: ReadFailure;
 }
 
-/** Objects, or why they could not be read. */
+/** Objects, and why none or not all of them could be read. */
 export interface Many<T> {
   objects: T[];
   found: number;
@@ -32,6 +32,13 @@ export interface Filter {
   limit?: number;
 }
 
+const NOT_UNDERSTOOD: ReadFailure = {
+  status: 'failed',
+  reason: 'unreadable',
+  message: 'the object is not what the API promises',
+  requests: 0,
+};
+
 /** What a call may ask of its cluster. */
 export function asking(
   { world, signal }: Pick<Look, 'world' | 'signal'>,
@@ -52,8 +59,14 @@ export function asking(
     async list(resource, filter) {
       const reading = counted(await world.kubernetes.list({ context, resource, ...filter }, signal));
       if (reading.status === 'failed') return { objects: [], found: 0, failure: reading };
-      const { objects, truncated } = reading;
-      return { objects: [...objects], found: objects.length, ...(truncated && { truncated }) };
+      const { objects, truncated, unreadable = 0 } = reading;
+      return {
+        objects: [...objects],
+        found: objects.length,
+        ...(truncated && { truncated }),
+        // An object that is not understood is there all the same.
+        ...(unreadable > 0 && { failure: NOT_UNDERSTOOD }),
+      };
     },
     requests: () => sent,
   };
