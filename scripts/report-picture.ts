@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import { findCommand } from '../test/needs.ts';
-import { example } from './generate/example.ts';
+import { REDIS_CASE, REDIS_RECORDING } from '../demo/redis.ts';
 
-// Draws the picture of a report that README shows: the page of the recorded example, in Debian's Chromium.
+// Draws the picture of a report that README shows: the page of the demo's walk through a cluster, in Debian's Chromium.
 const WIDTH = 1_000;
 const PICTURE = 'docs/report.png';
 
@@ -15,8 +15,9 @@ const executablePath = findCommand('chromium');
 if (executablePath === null) throw new Error('Chromium is missing: apt-get install chromium');
 const folder = await mkdtemp(join(tmpdir(), 'layerwalk-picture-'));
 const page = join(folder, 'report.html');
-const asking = [...example.ask, '--replay', example.recording, '--html', page];
-// The example fails, so the program ends with 1.
+const { target, source } = REDIS_CASE.input as { target: string; source: string };
+const asking = ['diagnose', target, '--source', source, '--replay', REDIS_RECORDING, '--html', page];
+// The walk fails, so the program ends with 1.
 await promisify(execFile)(process.execPath, ['src/main.ts', ...asking]).catch((error: { code?: unknown }) => {
   if (error.code !== 1) throw error;
 });
@@ -26,7 +27,11 @@ const browser = await chromium.launch({
 });
 const tab = await browser.newPage({ viewport: { width: WIDTH, height: 800 }, colorScheme: 'light' });
 await tab.goto(`file://${page}`);
-await tab.screenshot({ path: PICTURE, fullPage: true });
+const walk = await tab.locator('.walk').first().boundingBox();
+if (!walk) throw new Error('the page draws no walk');
+// As far as the path from source to target: what follows is the same in words.
+const clip = { x: 0, y: 0, width: WIDTH, height: Math.ceil(walk.y + walk.height) + 12 };
+await tab.screenshot({ path: PICTURE, fullPage: true, clip });
 await browser.close();
 await rm(folder, { recursive: true });
 console.log(PICTURE);
