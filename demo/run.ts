@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { startDemo } from './cases.ts';
+import { RDS_CASES, RDS_FLAGS } from './rds.ts';
 import { REDIS_CASE, REDIS_RECORDING } from './redis.ts';
 import { show } from './show.ts';
 
@@ -22,15 +23,17 @@ await writeFile(ca, authority);
 
 const client = await connect('--ca', ca);
 console.log(
-  'An MCP client asks Layerwalk over stdio. Every line below is measured now, but for the last question.',
+  'An MCP client asks Layerwalk over stdio. Every line below is measured now; the last questions are about files, and say so.',
 );
 
 let right = 0;
 for (const asked of cases) if (await show(client, asked)) right += 1;
+const overFiles = await connect(...RDS_FLAGS);
+for (const asked of RDS_CASES) if (await show(overFiles, asked)) right += 1;
 // A cluster takes more than a demonstration brings along; this walk through one was kept.
 if (await show(await connect('--replay', REDIS_RECORDING), REDIS_CASE)) right += 1;
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
-const asked = cases.length + 1;
+const asked = cases.length + RDS_CASES.length + 1;
 console.log(`\n${right} of ${asked} named as they should be, in ${seconds} s.`);
 process.exitCode = right === asked ? 0 : 1;
 

@@ -26,6 +26,8 @@ import {
   RevokeSecurityGroupEgressCommand,
 } from '@aws-sdk/client-ec2';
 
+import { clientOf } from './moto.ts';
+
 /** An id that the server must have given. */
 export function must(text: string | undefined): string {
   if (text === undefined) throw new Error('no id was given');
@@ -37,7 +39,7 @@ export class Builder {
   readonly client: EC2Client;
 
   constructor(endpoint: string) {
-    this.client = new EC2Client({ endpoint, region: 'eu-west-1' });
+    this.client = new EC2Client(clientOf(endpoint));
   }
 
   async vpc(CidrBlock: string): Promise<string> {

@@ -8,9 +8,11 @@ import { needs } from '../needs.ts';
 /** Where `.ci/run` installs moto, a server that speaks the protocols of AWS, and the AWS CLI. */
 const FOLDER = process.env['MOTO_FOLDER'] ?? join(import.meta.dirname, '../../.cache/moto');
 const bin = (program: string): string => join(FOLDER, 'bin', program);
+/** The AWS CLI. */
+export const AWS_CLI = bin('aws');
 
 /** It starts slowly: Python, and every service of AWS. */
-export const needsMoto = { ...needs({ files: [bin('moto_server'), bin('aws')] }), timeout: 180_000 };
+export const needsMoto = { ...needs({ files: [bin('moto_server'), AWS_CLI] }), timeout: 180_000 };
 
 /** What the SDK and the CLI read: the server, and credentials that it takes as any. */
 export const environment = (endpoint: string): Record<string, string> => ({
@@ -20,6 +22,13 @@ export const environment = (endpoint: string): Record<string, string> => ({
   AWS_REGION: 'eu-west-1',
   AWS_DEFAULT_REGION: 'eu-west-1',
   AWS_EC2_METADATA_DISABLED: 'true',
+});
+
+/** How a client of the SDK is made for such a server. */
+export const clientOf = (endpoint: string) => ({
+  endpoint,
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
 /** Runs moto on loopback while `use` runs. */
@@ -53,7 +62,7 @@ async function answering(endpoint: string): Promise<void> {
 export async function runPrinted(command: string, endpoint: string): Promise<string> {
   const script = command.replace(/^aws /, '"$AWS" ');
   const { stdout } = await promisify(execFile)('/bin/sh', ['-c', script], {
-    env: { ...environment(endpoint), AWS: bin('aws'), PATH: process.env['PATH'] ?? '', HOME: '/nonexistent' },
+    env: { ...environment(endpoint), AWS: AWS_CLI, PATH: process.env['PATH'] ?? '', HOME: '/nonexistent' },
   });
   return stdout;
 }
