@@ -37,6 +37,8 @@ export async function* socketRows(
 
 async function* lines(file: string, signal: AbortSignal): AsyncGenerator<string> {
   let rest = '';
+  // A stream that is made with a signal that has aborted already leaves its file open (Node 24).
+  signal.throwIfAborted();
   for await (const chunk of createReadStream(file, { encoding: 'latin1', signal })) {
     const parts = (rest + String(chunk)).split('\n');
     rest = (parts.pop() ?? '').slice(0, LONGEST_LINE);

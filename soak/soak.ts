@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { growth } from './flat.ts';
+import { type Held, held } from './held.ts';
+import { questions } from './questions.ts';
+import { overHttp, overStdio } from './subject.ts';
+import { openTargets } from './targets.ts';
+
+/** Calls under way at once, on each server. */
+const AT_ONCE = 8;
+/** One client may start 20 calls a second; these together are not what a soak waits for. */
+const HTTP_CLIENTS = 8;
+/** How long what was called off has to end before a sample is taken, in milliseconds. */
+const REST_MS = 1_500;
+
+/** What a server holds after so many calls, at rest. */
+export interface Sample {
+  readonly subject: string;
+  readonly calls: number;
+  readonly held: Held;
+}
+
+/**
+ * Asks a server over stdio and one over HTTP `calls` questions in all, half each, side by side, and tells `onSample` what each holds every
+ * `every` calls of its own. Returns what has grown.
+ */
+export async function soak(
+  { calls, every }: { calls: number; every: number },
+  onSample: (sample: Sample) => void,
+): Promise<string[]> {
+  await using stack = new AsyncDisposableStack();
+  const asks = questions(await openTargets(stack));
+  const tokens = Array.from({ length: HTTP_CLIENTS }, () => randomBytes(18).toString('base64url'));
+  const subjects = [await overStdio(stack), await overHttp(stack, tokens)];
+  const grown = await Promise.all(
+    subjects.map(async (subject) => {
+      const samples: Held[] = [];
+      for (let done = 0; done < calls / 2; done += every) {
+        await sideBySide(every, (nth) => subject.ask(asks[(done + nth) % asks.length]!, done + nth));
+        await pause(REST_MS);
+        const now = held(subject.pid);
+        samples.push(now);
+        onSample({ subject: subject.name, calls: done + every, held: now });
+      }
+      return growth(samples).map((what) => `${subject.name}: ${what}`);
+    }),
+  );
+  return grown.flat();
+}
+
+async function sideBySide(count: number, ask: (nth: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) await ask(next++);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
