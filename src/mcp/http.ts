@@ -26,6 +26,8 @@ export async function serveHttp(
   logAsJson();
   process.on('uncaughtException', logBug);
   process.on('unhandledRejection', logBug);
+  // Whoever collects the log may go away; logging is not worth a crash.
+  process.stderr.on('error', () => undefined);
   const app = httpApp(world, { ...options, hostnames: namesOf(options) });
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
   server.requestTimeout = REQUEST_MS;
