@@ -34,6 +34,13 @@ export const failures = defineFailures({
       'The newest pod of the workload, the oldest and one on another node made the same connection: some connect and some do not. In what those that fail differ is said: node, roll-out, labels, age, and what the policies say of each.',
     fix: 'Look at what those that fail have in common: their node, their labels, their version.',
   },
+  'firewall.overlay-blocked': {
+    title: 'Nothing is admitted between nodes that carries pods’ packets',
+    symptom: 'connection timed out between nodes, not on one node',
+    toldApartBy:
+      'From the source itself every endpoint on its own node accepts and every one on another fails; no interface has the pods’ addresses, the nodes’ interfaces drop foreign ones; and AWS admits none of what the network plugin may use between the two nodes: UDP 8472, 4789, 6081, 51820 or 51871, IP in IP, or IPsec.',
+    fix: 'Admit what the network plugin uses between the nodes’ security groups, in both directions.',
+  },
   'policy.not-enforced': {
     title: 'A policy denies it and nothing enforces the policy',
     symptom: 'what should be denied connects',

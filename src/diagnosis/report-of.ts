@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Leg, Report } from '../core/report.ts';
 import { isClusterOnly } from '../core/target/service-name.ts';
 import { NOT_PROBED } from '../tools/service-audit/evaluate/notes.ts';
+import { withOverlay } from './cloud/overlay/with-overlay.ts';
 import { controlConnections } from './cluster/control/control-lines.ts';
 import { staleNotes, staleSockets } from './cluster/endpoints/stale-sockets.ts';
 import { endpointConnections, endpointNotes, withEndpoints } from './cluster/endpoints/with-endpoints.ts';
@@ -145,7 +146,12 @@ function checksOf(leg: WalkedLeg, question: Question, survey: Place): readonly C
   const audited = withAudits(walked, leg, sent);
   // Bytes of the server itself are above TCP.
   const read = isAnswered(heard) ? audited : behindSidecar(audited, survey.vantage.mesh);
-  const checks = withSamples(withEndpoints(read, leg, question), leg, question, survey.vantage.name);
+  const checks = withSamples(
+    withOverlay(withEndpoints(read, leg, question)),
+    leg,
+    question,
+    survey.vantage.name,
+  );
   const stale = leg.blockedBy === undefined ? staleSockets(leg)?.check : undefined;
   const rest = heard.length === 0 ? checks : checks.filter(({ layer }) => layer !== 'app');
   return [...rest, ...heard, ...(stale ? [stale] : [])];

@@ -101,7 +101,7 @@ export interface FromPod {
 /** A pod that is looked from: its connections end as told, and nothing is sent. */
 const podWhere = (local: Vantage, { address = '10.0.1.77', dials, more }: FromPod): Vantage => ({
   ...local,
-  identity: { kind: 'pod', name: 'payments/api', addresses: [address] },
+  identity: { kind: 'pod', name: 'payments/api', addresses: [address], node: 'node-1' },
   dial: async (request) => dialOf(request, dials(request.address)),
   sniff: async (request) => {
     const outcome = dials(request.address);

@@ -1,4 +1,3 @@
-import { CannotObserve } from '../../core/cannot-observe.ts';
 import type { Context } from '../../core/tool.ts';
 import { sgChain } from '../../tools/sg-chain/tool.ts';
 import { type Looked, probe } from '../probe.ts';
@@ -10,6 +9,7 @@ import type { DestinationEnd } from './destination-end.ts';
 import type { CloudEnds } from './ends.ts';
 import { type Circumstances, heldToAccount } from './held-to-account.ts';
 import { namedByAws } from './named-by-aws.ts';
+import { recordedEnds } from './recorded-ends.ts';
 import { senderEnd } from './sender-end.ts';
 
 /** What an account is asked about a leg. */
@@ -27,24 +27,19 @@ interface Asking {
 /** Asks sg_chain about two ends; undefined where nothing points to AWS, an end is not known, or the account knows neither. */
 export async function askAccount(context: Context, asking: Asking): Promise<Looked<unknown> | undefined> {
   const { question, protocol, circumstances } = asking;
-  try {
-    const { source, destination, port } = (await endsOf(context, asking))?.aws ?? {};
-    if (source === undefined || destination === undefined || port === undefined) return undefined;
-    context.progress('AWS');
-    const { kubeContext } = question;
-    const asked = {
-      source,
-      destination,
-      port,
-      ...(protocol !== 'tcp' && { protocol }),
-      ...(kubeContext !== undefined && { context: kubeContext }),
-    };
-    const looked = await probe(sgChain, asked).ask(context);
-    return heldToAccount(looked, sgChain.input.parse(asked), question.source, circumstances);
-  } catch (error) {
-    if (error instanceof CannotObserve) return undefined;
-    throw error;
-  }
+  const { source, destination, port } = (await endsOf(context, asking))?.aws ?? {};
+  if (source === undefined || destination === undefined || port === undefined) return undefined;
+  context.progress('AWS');
+  const { kubeContext } = question;
+  const asked = {
+    source,
+    destination,
+    port,
+    ...(protocol !== 'tcp' && { protocol }),
+    ...(kubeContext !== undefined && { context: kubeContext }),
+  };
+  const looked = await probe(sgChain, asked).ask(context);
+  return heldToAccount(looked, sgChain.input.parse(asked), question.source, circumstances);
 }
 
 /** The ends, in a step of their own, so that a walk that has nothing to do with AWS is recorded, and replayed, without it. */
@@ -54,7 +49,7 @@ async function endsOf(context: Context, asking: Asking): Promise<CloudEnds | und
   const where = await world.aws.where({});
   const { source, target } = question;
   const step = { target: target.text, to: leg.to, part, ...(source !== undefined && { source }) };
-  if (where.source === 'recording') return steps.observe('diagnose', step, () => Promise.reject(notThere()));
+  if (where.source === 'recording') return recordedEnds(steps, step);
   const [{ end, port }, sender] = await Promise.all([
     asking.destination(),
     senderEnd(context, question, place, leg),
@@ -70,6 +65,3 @@ async function endsOf(context: Context, asking: Asking): Promise<CloudEnds | und
   const signs = { where, named: namedByAws(target.text, source), host: leg.end.host, addresses };
   return isConcerned(signs) ? steps.observe('diagnose', step, () => Promise.resolve(found)) : undefined;
 }
-
-const notThere = (): CannotObserve =>
-  new CannotObserve('not-recorded', 'The recording does not hold it.', { summary: 'Record it again.' });

@@ -1,5 +1,4 @@
 import type { Context } from '../../core/tool.ts';
-import { worst } from '../../core/status.ts';
 import { type Case, serverKind } from '../cluster/dns/evaluate/case.ts';
 import { resolverOf } from '../cluster/dns/evaluate/wrong-policy.ts';
 import type { Question } from '../question.ts';
@@ -75,18 +74,4 @@ function withStreams(looked: Looked<unknown>): Looked<unknown> {
       : check,
   );
   return { ...looked, finding: { ...looked.finding, checks } };
-}
-
-/** The finding of a leg's firewall with that of its names in front: they are asked for first. */
-export function withNames(
-  firewall: Looked<unknown> | undefined,
-  names: Looked<unknown> | undefined,
-): Looked<unknown> | undefined {
-  if (!firewall || !names) return firewall ?? names;
-  const checks = [...names.finding.checks, ...firewall.finding.checks];
-  const notes = [...firewall.finding.notes, ...names.finding.notes];
-  return {
-    ...firewall,
-    finding: { ...firewall.finding, checks, notes, status: worst(checks.map(({ status }) => status)) },
-  };
 }

@@ -1,5 +1,6 @@
 import type { Input } from './input.ts';
 import { type EndSpec, parseEnd } from './model/ends/end-spec.ts';
+import { hasPorts } from './model/flow.ts';
 import type { Asked } from './model/outcome.ts';
 
 /** The input as the model takes it. IPv6 is meant when an end is an IPv6 address. */
@@ -13,7 +14,7 @@ export function askedOf({ source, destination, port, protocol, client_ports, vpc
     flow: {
       protocol,
       family: ends.some(isV6) ? 6 : 4,
-      port: protocol === 'icmp' ? 0 : port,
+      port: hasPorts({ protocol }) ? port : 0,
       clientPorts: { from, to },
     },
   };

@@ -25,8 +25,8 @@ const word = (pattern: RegExp) => z.string().regex(pattern);
 export const Input = z.strictObject({
   source: end('eni-…, i-…, address (of a pod too), CIDR, lambda/NAME, internet'),
   destination: end('same, or DNS name, db/NAME, db-proxy/NAME, lb/NAME'),
-  port: z.int().min(0).max(65_535).describe('0 for icmp'),
-  protocol: z.enum(['tcp', 'udp', 'icmp']).default('tcp').describe('of the flow'),
+  port: z.int().min(0).max(65_535).describe('0 where none'),
+  protocol: z.enum(['tcp', 'udp', 'icmp', 'ipip', 'esp']).default('tcp').describe('of the flow'),
   client_ports: z.string().check(isPorts).default('1024-65535').describe('of the source'),
   vpc: word(/^vpc-[0-9a-z]{1,40}$/)
     .optional()

@@ -2,6 +2,7 @@ import { defineTool } from '../../core/tool.ts';
 import { evaluate } from './evaluate.ts';
 import { failures } from './failures.ts';
 import { Input } from './input.ts';
+import { hasPorts } from './model/flow.ts';
 import { Observation } from './observation.ts';
 import { observe } from './observe/observe.ts';
 
@@ -16,7 +17,7 @@ export const sgChain = defineTool({
   observation: Observation,
   failures,
   target: ({ source, destination, port, protocol }) =>
-    `${source} -> ${destination} ${protocol === 'icmp' ? 'icmp' : `${protocol}/${port}`}`,
+    `${source} -> ${destination} ${hasPorts({ protocol }) ? `${protocol}/${port}` : protocol}`,
   observe,
   evaluate,
 });

@@ -4,7 +4,7 @@ import type { NetworkAcl, NetworkAclEntry } from '../../../core/aws/network-acl.
 import { type Code } from '../failures.ts';
 import { blind, type Judged } from './checkpoint.ts';
 import { type Estate, isGap } from './estate.ts';
-import { type Flow, flowText, protocolNumber } from './flow.ts';
+import { type Flow, flowText, hasPorts, protocolNumber } from './flow.ts';
 import { type AclSays, askAcl } from './network-acl.ts';
 import { type Ports, portCount, portsText } from './ports.ts';
 import { type Range, rangeText } from './range.ts';
@@ -75,8 +75,8 @@ function codeOf({ egress, reply }: Border): Code {
 function packets({ flow, egress, peer, reply }: Border, ports: Ports): string {
   const towards = `${egress ? 'to' : 'from'} ${rangeText(peer)}`;
   if (!reply) return `${flowText(flow)} ${egress ? 'out' : 'in'} ${towards}`;
-  return flow.protocol === 'icmp'
-    ? `echo replies ${egress ? 'out' : 'in'} ${towards}`
+  return !hasPorts(flow)
+    ? `${flow.protocol === 'icmp' ? 'echo replies' : flowText(flow)} ${egress ? 'out' : 'in'} ${towards}`
     : `replies ${egress ? 'out' : 'in'} ${towards} on ${flow.protocol}/${portsText([ports])}`;
 }
 
@@ -103,7 +103,8 @@ function allowBefore(acl: NetworkAcl, { flow, egress, peer }: Border, ports: Por
     Protocol: String(protocolNumber(flow)),
     RuleAction: 'allow',
     ...(v6 ? { Ipv6CidrBlock: formatCidr(peer) } : { CidrBlock: formatCidr(peer) }),
-    ...(icmp ? { IcmpTypeCode: { Type: -1, Code: -1 } } : { PortRange: { From: ports.from, To: ports.to } }),
+    ...(icmp && { IcmpTypeCode: { Type: -1, Code: -1 } }),
+    ...(hasPorts(flow) && { PortRange: { From: ports.from, To: ports.to } }),
   };
   return { kind: 'acl-entry', acl: acl.NetworkAclId, entry } as const;
 }

@@ -1,6 +1,6 @@
 import type { NetworkAcl, NetworkAclEntry } from '../../../core/aws/network-acl.ts';
 import { parseCidr } from '../../../core/address/cidr.ts';
-import { echoType, type Flow, isProtocol } from './flow.ts';
+import { echoType, type Flow, hasPorts, isProtocol } from './flow.ts';
 import { merged, type Ports, shared, sharedPorts, without } from './ports.ts';
 import { covers, cut, type Range } from './range.ts';
 
@@ -75,6 +75,6 @@ function fits({ Protocol, IcmpTypeCode }: NetworkAclEntry, { flow, reply }: Pack
 }
 
 const portsOf = ({ Protocol, PortRange }: NetworkAclEntry, { flow }: Packets): Ports =>
-  Protocol === '-1' || flow.protocol === 'icmp' || !PortRange
+  Protocol === '-1' || !hasPorts(flow) || !PortRange
     ? { from: 0, to: 65_535 }
     : { from: PortRange.From, to: PortRange.To };

@@ -1,6 +1,6 @@
 import { formatCidr } from '../../../core/address/cidr.ts';
 import type { IpPermission } from '../../../core/aws/security-group.ts';
-import { echoType, type Flow } from './flow.ts';
+import { echoType, type Flow, isCarrier, protocolNumber } from './flow.ts';
 import type { Place } from './place.ts';
 import type { Peer } from './rule-match.ts';
 
@@ -35,9 +35,11 @@ export function permissionFor(asked: Asked): IpPermission {
     owner !== undefined && owner !== asked.place.eni?.OwnerId && asked.place.eni?.OwnerId !== undefined;
   const icmp = flow.protocol === 'icmp';
   return {
-    IpProtocol: icmp && v6 ? 'icmpv6' : flow.protocol,
-    FromPort: icmp ? echoType(flow) : flow.port,
-    ToPort: icmp ? -1 : flow.port,
+    IpProtocol: icmp && v6 ? 'icmpv6' : isCarrier(flow) ? String(protocolNumber(flow)) : flow.protocol,
+    ...(!isCarrier(flow) && {
+      FromPort: icmp ? echoType(flow) : flow.port,
+      ToPort: icmp ? -1 : flow.port,
+    }),
     IpRanges: kind === 'network' && !v6 ? [{ CidrIp: text }] : [],
     Ipv6Ranges: kind === 'network' && v6 ? [{ CidrIpv6: text }] : [],
     PrefixListIds: kind === 'prefix-list' ? [{ PrefixListId: text }] : [],

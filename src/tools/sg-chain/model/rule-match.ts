@@ -1,6 +1,6 @@
 import { awsCalls } from '../../../core/aws/calls.ts';
 import { type Estate, type Gap, isGap } from './estate.ts';
-import { echoType, type Flow, isProtocol } from './flow.ts';
+import { echoType, type Flow, isCarrier, isProtocol } from './flow.ts';
 import type { Rule } from './group-rules.ts';
 import type { GroupReference } from '../../../core/aws/security-group.ts';
 import type { End, Outside } from './place.ts';
@@ -54,7 +54,7 @@ export function matchRule(estate: Estate, flow: Flow, rule: Rule, peer: Peer, pa
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html).
  */
 function hasPort({ protocol, from, to }: Rule, flow: Flow): boolean {
-  if (protocol === '-1') return true;
+  if (protocol === '-1' || isCarrier(flow)) return true;
   if (flow.protocol !== 'icmp') return (from ?? 0) <= flow.port && flow.port <= (to ?? 65_535);
   const anyType = from === undefined || from === -1;
   const anyCode = to === undefined || to === -1 || to === 0;

@@ -87,7 +87,7 @@ const protocolName = (number: string): string => NAMES[number] ?? number;
 function permissionArgs(permission: IpPermission): string[] {
   const { IpProtocol: protocol, FromPort: port, IpRanges, UserIdGroupPairs } = permission;
   const isIcmp = protocol.startsWith('icmp');
-  const short = ['--protocol', protocol, '--port', String(port)];
+  const short = ['--protocol', protocol, ...(port === undefined ? [] : ['--port', String(port)])];
   const [pair] = UserIdGroupPairs;
   if (pair?.GroupId !== undefined && !isIcmp) {
     return [
