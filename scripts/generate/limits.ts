@@ -9,6 +9,7 @@ import {
   LONGEST_BODY,
   REQUEST_MS,
   REQUESTS,
+  STRANGERS,
 } from '../../src/mcp/http/limits.ts';
 import { table } from './markdown.ts';
 import { withSection } from './section.ts';
@@ -38,6 +39,7 @@ function limitTable(): string {
         '',
       ],
       ['connections', '', String(CONNECTIONS)],
+      ['of these, without a token so far; the oldest gives way', '', String(STRANGERS)],
       ['length of a request', `${LONGEST_BODY / 1024} KiB`, ''],
       ['time to send headers, and the whole request', `${seconds(HEADERS_MS)}, ${seconds(REQUEST_MS)}`, ''],
       ['length of a call', seconds(LONGEST_CALL_MS), ''],

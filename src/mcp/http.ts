@@ -4,7 +4,16 @@ import { localhostAllowedHostnames } from '@modelcontextprotocol/server';
 import type { World } from '../core/world/world.ts';
 import { BadInput } from '../core/bad-input.ts';
 import { type App, type AppOptions, httpApp } from './http/app.ts';
-import { CONNECTIONS, DRAIN_MS, HEADERS_MS, IDLE_MS, REQUEST_MS } from './http/limits.ts';
+import {
+  CONNECTIONS,
+  DRAIN_MS,
+  HEADERS_MS,
+  IDLE_MS,
+  LATE_CHECK_MS,
+  REQUEST_MS,
+  STRANGERS,
+} from './http/limits.ts';
+import { strangers } from './http/strangers.ts';
 import { log, logAsJson, logBug, logEvent } from './log.ts';
 
 const IDLE_CHECK_MS = 50;
@@ -28,8 +37,14 @@ export async function serveHttp(
   process.on('unhandledRejection', logBug);
   // Whoever collects the log may go away; logging is not worth a crash.
   process.stderr.on('error', () => undefined);
-  const app = httpApp(world, { ...options, hostnames: namesOf(options) });
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+  const { admit, know } = strangers(STRANGERS);
+  const app = httpApp(world, { ...options, hostnames: namesOf(options), onKnown: know });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: { connectionsCheckingInterval: LATE_CHECK_MS },
+  }) as Server;
+  server.on('connection', admit);
   server.requestTimeout = REQUEST_MS;
   server.headersTimeout = HEADERS_MS;
   server.keepAliveTimeout = IDLE_MS;

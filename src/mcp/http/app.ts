@@ -7,6 +7,7 @@ import {
   originValidationResponse,
   requireBearerAuth,
 } from '@modelcontextprotocol/server';
+import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import type { World } from '../../core/world/world.ts';
@@ -15,6 +16,7 @@ import { log, logEvent } from '../log.ts';
 import { createServer, type ServerOptions } from '../server.ts';
 import { type Client, recognizer } from './clients.ts';
 import { LONGEST_BODY } from './limits.ts';
+import type { Connection } from './strangers.ts';
 import { type Turns, turnsByClient } from './turns.ts';
 
 export interface AppOptions extends Omit<ServerOptions, 'gate' | 'audit'> {
@@ -24,15 +26,19 @@ export interface AppOptions extends Omit<ServerOptions, 'gate' | 'audit'> {
   readonly hostnames: readonly string[];
   /** Is told who asked what; it is logged, unless given. */
   readonly onCall?: (client: string, call: Audited) => void;
+  /** Is told of each connection over which somebody has shown who they are. */
+  readonly onKnown?: (connection: Connection) => void;
   /** What each client may still do. */
   readonly turns?: (client: string) => Turns;
   /** What answers a request: Layerwalk's server, unless given. */
   readonly serverOf?: typeof createServer;
 }
 
+type Face = Hono<{ Bindings: HttpBindings }>;
+
 /** The HTTP face, and what must be told when the process is to end. */
 export interface App {
-  readonly fetch: Hono['fetch'];
+  readonly fetch: Face['fetch'];
   /** From now on /readyz says no and no call is begun. */
   drain(): void;
   /** Calls off what is in flight. */
@@ -48,7 +54,7 @@ const HOLDS_FOR_S = 3_600;
  * or Origin that is not ours, 413 to what is too long, 429 to who asks too often.
  */
 export function httpApp(world: World, options: AppOptions): App {
-  const { clients, hostnames, onCall = logCall, turns = turnsByClient(), ...rest } = options;
+  const { clients, hostnames, onCall = logCall, onKnown, turns = turnsByClient(), ...rest } = options;
   const { serverOf = createServer, ...about } = rest;
   const handler: McpHttpHandler = createMcpHandler(
     ({ authInfo }) => {
@@ -64,7 +70,7 @@ export function httpApp(world: World, options: AppOptions): App {
   const authenticate = clients && requireBearerAuth({ verifier: verifierOf(clients) });
   let draining = false;
 
-  const app = new Hono();
+  const app: Face = new Hono();
   app.get('/healthz', (c) => c.text('ok\n'));
   app.get('/readyz', (c) => (draining ? c.text('draining\n', 503) : c.text('ready\n')));
   app.all('/mcp', async (c) => {
@@ -80,6 +86,7 @@ export function httpApp(world: World, options: AppOptions): App {
       scopes: [],
     });
     if (authInfo instanceof Response) return authInfo;
+    onKnown?.(c.env.incoming.socket);
     const { requests } = turns(authInfo.clientId);
     if (!requests.take()) {
       return refused(429, 'Too many requests: ask again later.', Math.ceil(requests.waitMs() / 1_000));

@@ -24,6 +24,10 @@ export const REQUESTS = { burst: 1_000, perSecond: 100 };
 export const LONGEST_BODY = 1024 * 1024;
 /** Connections at once; more are closed. */
 export const CONNECTIONS = 2_048;
+/** Of these, how many may be of peers that have shown no token yet. */
+export const STRANGERS = 1_024;
+/** How often connections are looked at that take too long, in milliseconds. */
+export const LATE_CHECK_MS = 1_000;
 /** How long a client may take to send its headers, and its whole request, in milliseconds. */
 export const HEADERS_MS = 10_000;
 export const REQUEST_MS = 30_000;
