@@ -4,6 +4,7 @@ import type { Unread } from '../../../core/world/kubernetes.ts';
 import { jsonList } from './json-items.ts';
 import type { ManifestFile } from './manifest-files.ts';
 import { mayHold } from './may-hold.ts';
+import { yamlList } from './yaml-items.ts';
 
 /** One document of a file, or one item of a List, as plain JSON, and the line on which it begins. */
 export interface ManifestDocument {
@@ -14,35 +15,64 @@ export interface ManifestDocument {
   readonly list?: Readonly<Record<string, unknown>>;
 }
 
-/** Of one document: the reader of YAML builds a tree many times as large. JSON has no such limit. */
+/** Of one document, or one item of a List: the reader of YAML builds a tree many times as large. JSON has no such limit. */
 const MOST_YAML = 16 * 1024 * 1024;
 /** How often aliases may be followed before it counts as an attack ("billion laughs"). */
 const MOST_ALIASES = 1000;
 
 /**
  * The documents of a file: JSON, or YAML 1.2 with the merge keys of 1.1, as kubectl reads both. A line of `---` always
- * begins a document (YAML 1.2.2 section 9.1.2), so a broken one costs no other. Of a List in JSON each item is a document, and
- * only one is whole at a time; what is not JSON after all comes again, as YAML.
+ * begins a document (YAML 1.2.2 section 9.1.2), so a broken one costs no other. Of a List each item is a document, and only one
+ * is whole at a time; what is not JSON after all comes again, as YAML.
  */
 export function* documents(
   { name, bytes }: ManifestFile,
   unread: (one: Unread) => void,
 ): Generator<ManifestDocument> {
   if (yield* jsonDocuments(name, bytes)) return;
+  const refuse = (why: string, line: number, text: string): void =>
+    unread({
+      file: name,
+      line,
+      why: text.includes('{{') ? `${why}; render the template first` : why,
+      ...mayHold(text),
+    });
   for (const { part, line } of yamlParts(bytes.toString('utf8'))) {
-    const content =
-      part.length > MOST_YAML
-        ? 'it is larger than 16 MiB'
-        : isTemplate(part)
-          ? 'it is not YAML'
-          : yamlOf(part);
-    if (typeof content !== 'string') {
-      if (content.json !== null) yield { file: name, line, content: content.json };
+    const list = yamlList(part);
+    const head = list && yamlOf(list.head);
+    if (!list || !isHead(head)) {
+      const content = isTemplate(part) ? 'it is not YAML' : yamlOf(part);
+      if (typeof content === 'string') refuse(content, line, part);
+      else if (content.json !== null) yield { file: name, line, content: content.json };
       continue;
     }
-    const why = part.includes('{{') ? `${content}; render the template first` : content;
-    unread({ file: name, line, why, ...mayHold(part) });
+    const first = line - leadingLines(part);
+    let whole: Parsed | string | undefined;
+    for (const [index, { text, before }] of list.items.entries()) {
+      const own = yamlOf(text);
+      // It may take an alias from another item.
+      if (typeof own === 'string') whole ??= yamlOf(part);
+      const content = typeof own === 'string' ? (itemOf(whole, index) ?? own) : own;
+      const at = first + before;
+      if (typeof content === 'string') refuse(content, at, text);
+      else yield { file: name, line: at, content: content.json, list: head.json };
+    }
   }
+}
+
+interface Parsed {
+  readonly json: unknown;
+}
+
+const isHead = (
+  head: Parsed | string | undefined,
+): head is { readonly json: Readonly<Record<string, unknown>> } =>
+  typeof head === 'object' && typeof head.json === 'object' && head.json !== null;
+
+function itemOf(whole: Parsed | string | undefined, index: number): Parsed | undefined {
+  if (!isHead(whole)) return undefined;
+  const { items } = whole.json;
+  return Array.isArray(items) && index in items ? { json: items[index] as unknown } : undefined;
 }
 
 /** A line of nothing but a template's action may be YAML by chance, `{{ x }}` as a map in a map; what it stands for is not known. */
@@ -81,7 +111,8 @@ const leadingLines = (part: string): number => {
 };
 
 /** The content, or what is wrong. */
-function yamlOf(part: string): { json: unknown } | string {
+function yamlOf(part: string): Parsed | string {
+  if (part.length > MOST_YAML) return 'it is larger than 16 MiB';
   try {
     const document = parseDocument(part, {
       merge: true,
