@@ -7,9 +7,10 @@ import { shop } from './story/shop.ts';
 import { enforced, isRefused, opens } from './witnesses.ts';
 import { allowOut } from './story/allow-redis.ts';
 
-const [plain, walled, two] = [
+const [plain, walled, odd, two] = [
   shop('healthy'),
   shop('walled'),
+  shop('odd-walls'),
   shop('two-faults', { service: { selector: { app: 'redis-v2' }, endpoints: [] } }),
 ];
 
@@ -37,6 +38,26 @@ export const HEALTHY: readonly Scene[] = [
     ],
     enforced: [`ip saddr ${walled.redis.address} counter drop`],
     witnesses: [opens(walled.api.pod, walled.virtual)],
+    expect: passes({ claim: 'observed' }),
+    never: ['policy.', 'service.', 'dns.', 'tcp.'],
+  },
+  {
+    // Each end may do nothing but what it does here; the port is admitted by its name.
+    name: 'healthy-behind-odd-policies',
+    ...odd,
+    objects: [
+      ...odd.objects,
+      denyIngress(odd.payments),
+      denyEgress(odd.cache),
+      denyIngress(odd.cache),
+      allowRedis(odd.cache, odd.payments, { app: 'api' }, { ports: [{ port: 'redis' }] }),
+    ],
+    enforced: [`ip saddr ${odd.redis.address} counter drop`, `ip daddr ${odd.api.address} counter drop`],
+    witnesses: [
+      opens(odd.api.pod, odd.virtual),
+      { ...opens(odd.redis.pod, odd.api.address, 8080), ends: 'fails', says: /timed out/ },
+      enforced,
+    ],
     expect: passes({ claim: 'observed' }),
     never: ['policy.', 'service.', 'dns.', 'tcp.'],
   },

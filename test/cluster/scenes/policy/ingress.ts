@@ -24,9 +24,10 @@ function denied(name: string, code: string, { cache, ...story }: Shop, more: Par
   };
 }
 
-const [bare, reset, namespaceLabel, servicePort, andOr, crossNamespace, namedPort] = [
+const [bare, reset, twoRules, namespaceLabel, servicePort, andOr, crossNamespace, namedPort] = [
   shop('denied'),
   shop('reset'),
+  shop('two-rules'),
   shop('namespace-label'),
   shop('service-port', {
     redis: { ports: [{ containerPort: 6380, name: 'redis' }] },
@@ -52,6 +53,25 @@ export const INGRESS_DENIED: readonly Scene[] = [
   denied('policy-ingress-denied-by-reset', 'policy.ingress-denied', reset, {
     enforced: [reset.denied('reject with tcp reset')],
     witnesses: [isRefused(reset.api.pod, reset.virtual), enforced],
+    fix: { printed: true },
+  }),
+  // Neither of two rules does, each for another reason; together they would.
+  denied('policy-label-drift-beside-another-port', 'policy.label-drift', twoRules, {
+    objects: [
+      allowRedis(twoRules.cache, twoRules.payments, { app: 'web' }),
+      policy(twoRules.cache, 'allow-metrics', {
+        podSelector: { matchLabels: { app: 'redis' } },
+        policyTypes: ['Ingress'],
+        ingress: [
+          {
+            from: [
+              { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': twoRules.payments } } },
+            ],
+            ports: [{ port: 9121 }],
+          },
+        ],
+      }),
+    ],
     fix: { printed: true },
   }),
   denied('policy-namespace-label', 'policy.namespace-label', namespaceLabel, {
