@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Finding } from '../../src/core/finding.ts';
 import { liveAws } from '../../src/world/aws/live-aws.ts';
@@ -93,6 +96,37 @@ describe('credentials', () => {
       },
       { expired: 'of-yesterday' },
     );
+  });
+
+  test('each call may name a profile, which brings its key and its Region', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aws-profiles-'));
+    try {
+      const profiles = ['prod', 'test'].map(
+        (name) => `[${name}]\naws_access_key_id = OF-${name}\naws_secret_access_key = x\n`,
+      );
+      writeFileSync(join(folder, 'credentials'), profiles.join(''));
+      const config = `[profile prod]\nregion = ${REGION}\n[profile test]\nregion = eu-central-1\n`;
+      writeFileSync(join(folder, 'config'), config);
+      await withAwsServer({ [REGION]: account(), 'eu-central-1': {} }, async ({ endpoint, asked }) => {
+        const none = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION', 'AWS_DEFAULT_REGION'];
+        for (const name of none) vi.stubEnv(name, undefined);
+        vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
+        vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'credentials'));
+        vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+        const aws = liveAws();
+        const [there, elsewhere] = [
+          await askOver(aws, { ...APP_TO_DB, profile: 'prod' }),
+          await askOver(aws, { ...APP_TO_DB, profile: 'test' }),
+        ];
+        expect([there.status, elsewhere.status]).toEqual(['pass', 'unknown']);
+        expect([...new Set(asked.map(({ key, region }) => `${key} ${region}`))]).toEqual([
+          `OF-prod ${REGION}`,
+          'OF-test eu-central-1',
+        ]);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('a profile that there is not', async () => {

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { iamAction } from '../../src/core/aws/call.ts';
 import { awsCalls } from '../../src/core/aws/calls.ts';
 import type { AwsReading } from '../../src/core/world/aws.ts';
 import { liveAws } from '../../src/world/aws/live-aws.ts';
@@ -64,17 +62,6 @@ const readSubnets = (
 test('every call only reads', () => {
   const actions = Object.values(awsCalls).map(({ action }) => action);
   expect(actions.filter((action) => !/^(?:Describe|Get|Search|List)[A-Z]/.test(action))).toEqual([]);
-});
-
-test('docs/iam-policy.json has every action that is used and no other', () => {
-  const policy: unknown = JSON.parse(
-    readFileSync(new URL('../../docs/iam-policy.json', import.meta.url), 'utf8'),
-  );
-  const used = Object.values(awsCalls).map((call) => iamAction(call));
-  expect(policy).toEqual({
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'LayerwalkReads', Effect: 'Allow', Action: used.toSorted(), Resource: '*' }],
-  });
 });
 
 describe('the reader of an account', () => {

@@ -12,7 +12,7 @@ test('an account that throttles for 30 s is waited for, ever more slowly, and th
   await overWire(
     account(),
     async (aws, { asked }) => {
-      const signal = AbortSignal.timeout(120_000);
+      const signal = AbortSignal.timeout(220_000);
       const finding = await askOver(aws, APP_TO_DB, {}, signal);
       expect(finding.status).toBe('pass');
       expect(asked.at(-1)?.at ?? 0).toBeGreaterThan((asked[0]?.at ?? 0) + 30_000);
@@ -21,7 +21,7 @@ test('an account that throttles for 30 s is waited for, ever more slowly, and th
     },
     { throttledMs: 30_000 },
   );
-}, 150_000);
+}, 240_000);
 
 test('one that throttles for longer than a question waits is unknown, and said to throttle', async () => {
   await overWire(
@@ -35,5 +35,17 @@ test('one that throttles for longer than a question waits is unknown, and said t
       expect(finding.notes.join('\n')).toContain(`${asked.length} calls to AWS`);
     },
     { throttledMs: 60_000 },
+  );
+});
+
+test.each(['db/none', 'lb/none', 'lambda/none'])('so is the service of %s', async (destination) => {
+  await overWire(
+    account(),
+    async (aws, { asked }) => {
+      const finding = await askOver(aws, { ...APP_TO_DB, source: '10.0.1.10', destination });
+      expect(finding.checks.map(({ summary }) => summary).join('\n')).not.toContain('throttles');
+      expect(asked.filter(({ service }) => service !== 'ec2').length).toBeGreaterThan(1);
+    },
+    { throttledMs: 800 },
   );
 });

@@ -6,8 +6,8 @@ import { explainError } from './explain-error.ts';
 import { nextPage, pageOf, requestsOf } from './request-of.ts';
 import type { ServiceClient } from './service-client.ts';
 
-/** A question that is throttled is asked again for so long, in milliseconds. */
-const DEADLINE_MS = 45_000;
+/** A question that is throttled is asked again for so long, in milliseconds; the SDK waits 20 s at most between two times. */
+const DEADLINE_MS = 90_000;
 /** Pages of one question; targeted filters need one. */
 const PAGES = 20;
 

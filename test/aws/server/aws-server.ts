@@ -12,6 +12,8 @@ import { Refusal, refusal, refusalBody } from './refusal.ts';
 export interface Faults {
   /** IAM actions that these credentials may not use, e.g. `ec2:DescribeSubnets`. */
   readonly denied?: readonly string[];
+  /** The only IAM actions that these credentials may use. */
+  readonly allowed?: readonly string[];
   /** Everything is throttled for so long after the first request, in milliseconds. */
   readonly throttledMs?: number;
   /** The session token that has expired. */
@@ -90,7 +92,9 @@ function refuse({ service, action, token }: Asked, faults: Faults, sinceFirst: n
   if (token !== undefined && token === faults.expired) throw refusal('expired', service);
   if (faults.throttledMs !== undefined && sinceFirst < faults.throttledMs)
     throw refusal('throttled', service);
-  if (faults.denied?.includes(`${service}:${action}`)) throw refusal('denied', service);
+  const iam = `${service}:${action}`;
+  if (faults.denied?.includes(iam) || faults.allowed?.includes(iam) === false)
+    throw refusal('denied', service);
 }
 
 const typeOf = ({ service }: Asked): string => (service === 'lambda' ? 'application/json' : 'text/xml');

@@ -6,6 +6,8 @@ export interface Asked {
   readonly service: string;
   readonly action: string;
   readonly region: string;
+  /** The access key that signed it. */
+  readonly key: string;
   readonly token: string | undefined;
   /** The parameters in their flat form: `Filter.1.Value.2`, `Names.member.1`. */
   readonly parameters: URLSearchParams;
@@ -16,13 +18,14 @@ export async function readAsked(request: IncomingMessage): Promise<Asked> {
   let text = '';
   request.setEncoding('utf8');
   for await (const part of request) text += String(part);
-  const scope = /Credential=[^/]+\/[0-9]{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(
+  const scope = /Credential=([^/]+)\/[0-9]{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(
     request.headers.authorization ?? '',
   );
   const session = request.headers['x-amz-security-token'];
   const base = {
-    region: scope?.[1] ?? '',
-    service: scope?.[2] ?? '',
+    key: scope?.[1] ?? '',
+    region: scope?.[2] ?? '',
+    service: scope?.[3] ?? '',
     token: typeof session === 'string' ? session : undefined,
   };
   const called = /^\/2015-03-31\/functions\/([^/?]+)\/configuration/.exec(request.url ?? '');
