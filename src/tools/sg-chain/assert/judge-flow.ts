@@ -42,6 +42,11 @@ function verdictOn(outcome: Outcome): Pick<FlowAsserted, 'got' | 'reason'> {
       got: 'unknown',
       reason: `which interface of the pod’s node sends it is not known: ${unsure.sender.why}`,
     };
+  if (outcome.unjudged > 0)
+    return {
+      got: 'unknown',
+      reason: `${outcome.unjudged} more ends, or pairs of them, were not judged: ask about fewer`,
+    };
   const verdicts = chains.map(({ checkpoints }) => verdictOf(checkpoints));
   const [first] = chains;
   if (!first) return { got: 'unknown', reason: 'no way between the ends was found' };

@@ -11,10 +11,10 @@ const { fail, warn } = claims(failures);
 
 /**
  * A check for each checkpoint of the worst way. A way of another pair of ends that is not refused makes a refusal a
- * warning: a path may remain.
+ * warning, and so does one that was not judged: a path may remain.
  */
 export function checksOf(scene: Scene): Check[] {
-  const { chains } = scene.outcome;
+  const { chains, unjudged } = scene.outcome;
   const verdicts = chains.map(({ checkpoints }) => verdictOf(checkpoints));
   const worst = ['deny', 'unknown', 'partial', 'allow'].map((verdict) =>
     verdicts.findIndex((one) => one === verdict),
@@ -22,7 +22,7 @@ export function checksOf(scene: Scene): Check[] {
   const index = worst.find((found) => found >= 0) ?? 0;
   const chain = chains[index];
   if (!chain) return [];
-  const pathRemains = verdicts.some((one) => one !== 'deny');
+  const pathRemains = unjudged > 0 || verdicts.some((one) => one !== 'deny');
   const tried = remedies(scene, chain, index);
   return chain.checkpoints.map((checkpoint) => checkOf(checkpoint, pathRemains, tried, scene, chain));
 }

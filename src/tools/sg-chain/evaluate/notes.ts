@@ -5,7 +5,7 @@ import type { Scene } from './scene.ts';
 
 /** What was judged for each end, what else there was, and what no record of AWS tells. */
 export function notesOf({ outcome, seen, input }: Scene): string[] {
-  const { source, destination, chains } = outcome;
+  const { source, destination, chains, unjudged } = outcome;
   const unreadable = seen.answers.reduce((sum, one) => sum + (one.unreadable ?? 0), 0);
   const others = chains.length - 1;
   const verdicts = chains.map(({ checkpoints }) => verdictOf(checkpoints));
@@ -17,6 +17,7 @@ export function notesOf({ outcome, seen, input }: Scene): string[] {
     ...(others > 0
       ? [`${chains.length} pairs of ends were judged: ${verdicts.join(', ')}; the worst is shown.`]
       : []),
+    ...(unjudged > 0 ? [`${unjudged} more ends, or pairs of them, were not judged.`] : []),
     ...(destination.port !== undefined && destination.port !== input.port
       ? [`${input.destination} listens on ${destination.port}, not on ${input.port}.`]
       : []),

@@ -35,12 +35,14 @@ export interface Outcome {
   readonly destination: Found;
   /** One for each pair of ends; empty when an end is not known. */
   readonly chains: readonly Chain[];
+  /** Ends, or pairs of them, beyond those that are judged. */
+  readonly unjudged: number;
   /** Addresses of pods of which the cluster could tell more than the account does. */
   readonly wanted: readonly string[];
 }
 
-/** Pairs of ends that are judged. */
-const PAIRS = 9;
+/** Pairs of ends that are judged: of three addresses, and a thing in as many subnets as are looked at. */
+const PAIRS = 24;
 
 /** Finds both ends and judges every checkpoint between them; `pods` is what the cluster says of pods at either end. */
 export function judge(estate: Estate, asked: Asked, pods: readonly PodFacts[] = []): Outcome {
@@ -60,7 +62,8 @@ export function judge(estate: Estate, asked: Asked, pods: readonly PodFacts[] = 
     : first;
   const unlisted = [source, destination].flatMap(({ ends }) => ends.filter(isUnlisted));
   const wanted = unlisted.map(({ range }) => rangeText(range));
-  if (source.ambiguous || destination.ambiguous) return { source, destination, chains: [], wanted };
+  if (source.ambiguous || destination.ambiguous)
+    return { source, destination, chains: [], unjudged: 0, wanted };
   const pairs = source.ends.flatMap((from) => destination.ends.map((to): [End, End] => [from, to]));
   const chains = pairs.slice(0, PAIRS).map(([from, to]): Chain => {
     const journey = { flow, source: from, destination: to, leg: 1 };
@@ -69,7 +72,14 @@ export function judge(estate: Estate, asked: Asked, pods: readonly PodFacts[] = 
     const behind = balancer && to.kind === 'place' ? behindBalancer(estate, journey, balancer, to) : [];
     return { source: from, destination: to, ...front, checkpoints: [...front.checkpoints, ...behind] };
   });
-  return { source, destination, chains, wanted: [...wanted, ...chains.flatMap((one) => one.wanted)] };
+  const unjudged = pairs.length - chains.length + (source.beyond ?? 0) + (destination.beyond ?? 0);
+  return {
+    source,
+    destination,
+    chains,
+    unjudged,
+    wanted: [...wanted, ...chains.flatMap((one) => one.wanted)],
+  };
 }
 
 /** A private address that no interface lists: of a prefix that is delegated to a node, or of nobody here. */

@@ -4,7 +4,7 @@ import { type Estate, type Gap, isGap } from '../estate.ts';
 import type { End, Place } from '../place.ts';
 import { rangeOf } from '../range.ts';
 import { byAddress } from './by-address.ts';
-import { type Found, type Hints, nowhere } from './found.ts';
+import { type Found, type Hints, MOST, nowhere } from './found.ts';
 
 interface Described {
   readonly what: string;
@@ -14,9 +14,6 @@ interface Described {
   readonly facesInternet?: Place['facesInternet'];
 }
 
-/** Subnets beyond this number are not judged by themselves. */
-const SUBNETS = 3;
-
 /** A service by the groups and the subnets that it is made with: one place a subnet, the address being any of it. */
 export function describedPlaces(
   estate: Estate,
@@ -25,7 +22,7 @@ export function describedPlaces(
 ): Found {
   const places: Place[] = [];
   let missing: Gap | undefined;
-  for (const id of subnets.slice(0, SUBNETS)) {
+  for (const id of subnets.slice(0, MOST)) {
     const found = estate.one(awsCalls.subnets, 'subnet-id', id);
     if (isGap(found)) {
       missing ??= found;
@@ -49,10 +46,10 @@ export function describedPlaces(
     return nowhere(
       missing ?? { gap: 'absent', why: `${what} is in no subnet with IPv${hints.family} addresses` },
     );
-  const left = subnets.length - SUBNETS;
+  const left = subnets.length - places.length;
   return {
     ends: places,
-    ...(left > 0 && { notes: [`${what} has ${left} more subnets, which were not judged.`] }),
+    ...(left > 0 && { beyond: left, notes: [`${what} has ${left} more subnets, which were not judged.`] }),
   };
 }
 

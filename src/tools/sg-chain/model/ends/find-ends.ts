@@ -4,8 +4,8 @@ import type { End } from '../place.ts';
 import { rangeOf } from '../range.ts';
 import { byAddress } from './by-address.ts';
 import { database, databaseCluster, databaseProxy, lambda, loadBalancer } from './by-service.ts';
-import { ADDRESSES, type EndSpec } from './end-spec.ts';
-import { type Found, type Hints, nowhere } from './found.ts';
+import type { EndSpec } from './end-spec.ts';
+import { type Found, type Hints, MOST, nowhere } from './found.ts';
 import { placeOf } from './interface-place.ts';
 
 /** The interfaces, or the outside, that an end stands for. */
@@ -76,11 +76,11 @@ function byFilter(estate: Estate, filter: string, id: string, { family }: Hints)
 function endpoint(estate: Estate, id: string, hints: Hints): Found {
   const found = estate.one(awsCalls.endpoints, 'vpc-endpoint-id', id);
   if (isGap(found)) return nowhere(found);
-  const all = found.NetworkInterfaceIds.slice(0, ADDRESSES).map((one) =>
+  const all = found.NetworkInterfaceIds.slice(0, MOST).map((one) =>
     byFilter(estate, 'network-interface-id', one, hints),
   );
   return (
-    joined(all) ??
+    joined(all, found.NetworkInterfaceIds.length - all.length) ??
     nowhere({ gap: 'absent', why: `${id} has no interface: a gateway endpoint is reached by routes` })
   );
 }
@@ -91,7 +91,11 @@ function byName(estate: Estate, host: string, hints: Hints): Found {
   const ranges = addresses
     .flatMap((text) => rangeOf(text) ?? [])
     .filter(({ family }) => family === hints.family);
-  const found = joined(ranges.slice(0, ADDRESSES).map((range) => byAddress(estate, range, hints)));
+  const judged = ranges.slice(0, MOST);
+  const found = joined(
+    judged.map((range) => byAddress(estate, range, hints)),
+    ranges.length - judged.length,
+  );
   return (
     found ??
     nowhere({ gap: 'unresolved', why: `the name has no IPv${hints.family} address where Layerwalk runs` })
@@ -99,7 +103,7 @@ function byName(estate: Estate, host: string, hints: Hints): Found {
 }
 
 /** Several finds as one; what one of them lacks is told only when all lack it, unless it can still be read. */
-function joined(all: readonly Found[]): Found | undefined {
+function joined(all: readonly Found[], left = 0): Found | undefined {
   const [first] = all;
   if (!first) return undefined;
   const pending = all.find(({ gap }) => gap?.gap === 'pending');
@@ -108,5 +112,11 @@ function joined(all: readonly Found[]): Found | undefined {
   const ambiguous = all.flatMap((one) => one.ambiguous ?? []);
   const notes = all.flatMap((one) => one.notes ?? []);
   if (ends.length === 0) return first;
-  return { ends, ...(ambiguous.length > 0 && { ambiguous }), ...(notes.length > 0 && { notes }) };
+  const beyond = left + all.filter((one) => one.ends.length === 0).length;
+  return {
+    ends,
+    ...(beyond > 0 && { beyond }),
+    ...(ambiguous.length > 0 && { ambiguous }),
+    ...(notes.length > 0 && { notes }),
+  };
 }

@@ -11,6 +11,8 @@ export interface Found {
   /** Interfaces of several VPCs that have the address. */
   readonly ambiguous?: readonly Place[];
   readonly balancer?: LoadBalancer;
+  /** How many more there are, which are not judged. */
+  readonly beyond?: number;
   /** The port that the service listens on. */
   readonly port?: number;
   readonly notes?: readonly string[];
@@ -24,5 +26,8 @@ export interface Hints {
   /** VPCs whose subnets are looked through for an address that no interface lists. */
   readonly near: readonly string[];
 }
+
+/** Interfaces, or subnets, of one thing that are judged: there are six zones at most, so that few have more. */
+export const MOST = 8;
 
 export const nowhere = (gap: Gap): Found => ({ ends: [], gap });
