@@ -12,6 +12,8 @@ const AT_ONCE = 8;
 const HTTP_CLIENTS = 8;
 /** How long what was called off has to end before a sample is taken, in milliseconds. */
 const REST_MS = 1_500;
+/** How long a collection may take, and the return of what it frees to the kernel, in milliseconds. */
+const COLLECT_MS = 1_000;
 /** Fewer calls are warm-up for the most part: so short a soak finds handles and processes that stay, and only coarse leaks of memory. */
 const LONG = 5_000;
 const RSS_SHARE_OF_SHORT = 0.5;
@@ -41,6 +43,8 @@ export async function soak(
       for (let done = 0; done < calls / 2; done += every) {
         await sideBySide(every, (nth) => subject.ask(asks[(done + nth) % asks.length]!, done + nth));
         await pause(REST_MS);
+        process.kill(subject.pid, 'SIGUSR2');
+        await pause(COLLECT_MS);
         const now = held(subject.pid);
         samples.push(now);
         onSample({ subject: subject.name, calls: done + every, held: now });

@@ -9,8 +9,13 @@ import { createInterface } from 'node:readline';
 import type { Question } from './questions.ts';
 
 const PROGRAM = join(import.meta.dirname, '../dist/bin.js');
-/** A small young generation, so that garbage which waits to be collected does not hide what is kept. */
-const TIGHT = '--max-semi-space-size=2';
+/** Node, with what makes it collect its garbage when it is told to, and a young generation that is small. */
+const NODE_FLAGS = [
+  '--max-semi-space-size=2',
+  '--expose-gc',
+  '--import',
+  join(import.meta.dirname, 'collect.ts'),
+];
 const LONGEST_MS = 120_000;
 
 /** A running server with clients of it. */
@@ -25,7 +30,7 @@ export interface Subject {
 export async function overStdio(stack: AsyncDisposableStack): Promise<Subject> {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [TIGHT, PROGRAM, 'serve'],
+    args: [...NODE_FLAGS, PROGRAM, 'serve'],
     stderr: 'ignore',
   });
   const client = new Client({ name: 'soak', version: '1' });
@@ -39,7 +44,9 @@ export async function overStdio(stack: AsyncDisposableStack): Promise<Subject> {
 export async function overHttp(stack: AsyncDisposableStack, tokens: readonly string[]): Promise<Subject> {
   const file = stack.use(await tokenFile(tokens));
   const args = ['serve', '--http', '--port', '0', '--token-file', file.path, '--allow-cidr', '127.0.0.0/8'];
-  const child = spawn(process.execPath, [TIGHT, PROGRAM, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [...NODE_FLAGS, PROGRAM, ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const ended = once(child, 'exit');
   stack.defer(async () => {
     child.kill();
