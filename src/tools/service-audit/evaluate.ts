@@ -11,13 +11,18 @@ import { judgeEntrance } from './evaluate/entrance.ts';
 import { judgeService } from './evaluate/judge-service.ts';
 import { missing } from './evaluate/missing.ts';
 import { notes } from './evaluate/notes.ts';
+import { misnamedPorts } from './evaluate/port-name.ts';
 import type { Input } from './input.ts';
 import type { Observation } from './observation.ts';
 import type { ServiceRef } from './service-ref.ts';
 
 /** Judges the entrance, where one was asked about, then the Service and what is behind it. */
 export function evaluate(seen: Observation & Stamp, input: Input): Judgement {
-  return { checks: checksOf(seen, input), notes: notes(seen), connectionsMade: 0 };
+  return {
+    checks: checksOf(seen, input),
+    notes: [...notes(seen), ...misnamedPorts(seen)],
+    connectionsMade: 0,
+  };
 }
 
 function checksOf(seen: Observation, input: Input): Check[] {
