@@ -3,58 +3,14 @@ import type { Report } from '../../src/core/report.ts';
 import { needs } from '../needs.ts';
 import { askWalk } from './ask-walk.ts';
 import { layerwalkRoles } from './layerwalk-role.ts';
-import type { Manifest } from './manifest.ts';
 import { clusterNeeds } from './programs.ts';
-import { allowOut, allowRedis } from './scenes/story/allow-redis.ts';
-import { allowDns, denyEgress, denyIngress } from './scenes/story/policies.ts';
-import { shop } from './scenes/story/shop.ts';
 import { systemObjects, USUAL } from './scenes/system.ts';
+import { STORIES } from './stories.ts';
 import { lacking, type Refused, type Right, rightsOf, roleOf } from './rights.ts';
 import { type Cluster, startCluster } from './start-cluster.ts';
 import { namespace } from './shop.ts';
 
 const START_MS = 120_000;
-const [well, denied, egress, none] = [
-  shop('well'),
-  shop('denied'),
-  shop('egress'),
-  shop('none', { service: { selector: { app: 'redis-v2' }, endpoints: [] } }),
-];
-const STORIES: readonly {
-  name: string;
-  target: string;
-  source: string;
-  objects: readonly Manifest[];
-}[] = [
-  {
-    name: 'nothing is wrong',
-    ...well,
-    objects: [
-      ...well.objects,
-      denyIngress(well.cache),
-      allowRedis(well.cache, well.payments),
-      denyEgress(well.payments),
-      allowDns(well.payments),
-      allowOut(well.payments, well.cache),
-    ],
-  },
-  {
-    name: 'the destination denies',
-    ...denied,
-    objects: [
-      ...denied.objects,
-      denyIngress(denied.cache),
-      allowRedis(denied.cache, denied.payments, { app: 'web' }),
-    ],
-  },
-  {
-    name: 'names may not be asked for',
-    ...egress,
-    objects: [...egress.objects, denyEgress(egress.payments), allowOut(egress.payments, egress.cache)],
-  },
-  { name: 'nobody is behind the Service', ...none },
-];
-
 /** What can deny by itself. */
 const DECIDING = [
   ['networkpolicies', 'networking.k8s.io'],
@@ -134,6 +90,35 @@ describe('who may not read one thing', needs(clusterNeeds()), () => {
       expect(unknown?.fix?.verify).toContain(`kubectl auth can-i list ${resource}.${group}`);
     },
   );
+
+  test.for([
+    ['the source’s', 'payments-denied', 'cache-denied'],
+    ['the destination’s', 'cache-denied', 'payments-denied'],
+  ] as const)('who may read %s namespace alone is told of the other', async ([, own, other]) => {
+    const scoped = rights.filter(({ group }) => group !== 'policy.networking.k8s.io');
+    const everywhere = ['namespaces', 'nodes', 'globalnetworkpolicies', 'ciliumclusterwidenetworkpolicies'];
+    const { rules } = roleOf('scoped', scoped) as { rules?: unknown };
+    const reader = await cluster.kubeconfigFor([
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'Role',
+        metadata: { name: `only-${own}`, namespace: own },
+        rules,
+      },
+      roleOf(
+        `beside-${own}`,
+        rights.filter(
+          ({ group, resource }) => group === 'policy.networking.k8s.io' || everywhere.includes(resource),
+        ),
+      ),
+    ]);
+    const { target, source } = STORIES[1]!;
+    const { verdict, fixes } = await askWalk(target, source, { kubeconfig: reader.kubeconfig });
+    expect(verdict).toMatchObject({ status: 'unknown', code: null });
+    expect(fixes.map(({ verify = '' }) => verify).join('\n')).toMatch(
+      new RegExp(`kubectl auth can-i (?:get|list) \\S+ -n ${other}`),
+    );
+  });
 });
 
 function problems(name: string, { group, resource, verb }: Refused, full: Report, report: Report): string[] {
