@@ -30,6 +30,8 @@ export interface AwsServer {
   readonly asked: readonly (Asked & { readonly at: number })[];
   /** The most requests that were being answered at one time. */
   readonly together: () => number;
+  /** How often a request came when none was being answered. */
+  readonly rounds: () => number;
 }
 
 const READS = /^(?:Describe|Get|Search|List)[A-Z][A-Za-z]+$/;
@@ -44,8 +46,9 @@ export async function withAwsServer<T>(
   faults: Faults = {},
 ): Promise<T> {
   const asked: (Asked & { at: number })[] = [];
-  const count = { now: 0, most: 0 };
+  const count = { now: 0, most: 0, rounds: 0 };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (count.now === 0) count.rounds++;
     count.most = Math.max(count.most, ++count.now);
     const one = { ...(await readAsked(request)), at: performance.now() };
     asked.push(one);
@@ -75,7 +78,7 @@ export async function withAwsServer<T>(
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
     const endpoint = `http://127.0.0.1:${address.port}`;
-    const given = await use({ endpoint, asked, together: () => count.most });
+    const given = await use({ endpoint, asked, together: () => count.most, rounds: () => count.rounds });
     const writing = asked.filter(({ action }) => !READS.test(action));
     if (writing.length > 0)
       throw new Error(
