@@ -12,6 +12,8 @@ const ASK = {
   params: { name: 'tcp_probe', arguments: { host: '169.254.169.254', ports: [80] } },
 };
 
+const NO_DOCKER = 'the tests of the Dockerfile play its steps, and run what they make as its container would';
+
 /** A night of a server: one question, which it refused. */
 async function logOfAnotherNight(file: string): Promise<void> {
   const server = spawn(process.execPath, [PROGRAM, 'serve', '--http', '--no-auth', '--port', '0'], {
@@ -48,6 +50,12 @@ runPage(
   {
     'echo "incident-bot $(openssl rand -base64 32)" >> tokens.txt': {},
     'chmod 600 tokens.txt': {},
+    'docker build --tag layerwalk .': { notRun: NO_DOCKER },
+    'docker run --rm layerwalk diagnose https://api.example.com': { notRun: NO_DOCKER },
+    'docker run --publish 127.0.0.1:8700:8700 --env LAYERWALK_TOKEN layerwalk': { notRun: NO_DOCKER },
+    'npx -y ./layerwalk-*.tgz diagnose https://api.example.com': {
+      notRun: 'the tests of the package pack it and run it by npx',
+    },
     'layerwalk serve --http --token-file tokens.txt': { until: /"event":"listening".*"clients":1/ },
     'layerwalk serve --http --host 0.0.0.0 --allow-host layerwalk.example.com --token-file tokens.txt': {
       until: /"event":"listening","host":"0\.0\.0\.0"/,
