@@ -1,87 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { live } from '../../../src/core/steps.ts';
-import { netpolAudit } from '../../../src/tools/netpol-audit/tool.ts';
-import { fileKubernetes } from '../../../src/world/snapshot/manifests/file-kubernetes.ts';
-import { stubVantage, stubWorld } from '../../protocol/stub-world.ts';
-import { temporaryFolder } from '../../servers/kubernetes-api.ts';
+import {
+  API,
+  BASE,
+  CALICO,
+  FROM_PAYMENTS,
+  namespace,
+  pod,
+  policy,
+  REDIS,
+  service,
+  said,
+  type Described,
+} from './asked-of-files.ts';
 
 // Set-ups in which a careless evaluator gives the wrong answer.
-
-interface Made {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: object;
-}
-
-const namespace = (name: string, labels: object = {}): Made => ({
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name, labels },
-});
-
-interface Described {
-  readonly ips?: readonly string[];
-  readonly labels?: object;
-  readonly annotations?: object;
-  readonly spec?: object;
-  readonly phase?: string;
-}
-const pod = (
-  name: string,
-  { ips = [], labels, annotations, spec, phase = 'Running' }: Described = {},
-): Made => {
-  const [place, own] = name.split('/');
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name: own,
-      namespace: place,
-      labels: labels ?? { app: own },
-      ...(annotations && { annotations }),
-    },
-    spec: { containers: [{ name: 'main' }], ...spec },
-    status: { phase, podIPs: ips.map((ip) => ({ ip })) },
-  } as Made;
-};
-const policy = (name: string, spec: object): Made => {
-  const [place, own] = name.split('/');
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: own, namespace: place },
-    spec: { podSelector: {}, ...spec },
-  } as Made;
-};
-const service = (more: object): Made =>
-  ({
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: 'redis', namespace: 'cache' },
-    spec: { selector: { app: 'redis' }, ports: [{ port: 80, targetPort: 6379 }], ...more },
-  }) as Made;
-const CALICO = {
-  apiVersion: 'apps/v1',
-  kind: 'DaemonSet',
-  metadata: { name: 'calico-node', namespace: 'kube-system' },
-};
-const API = pod('payments/api', { ips: ['10.1.0.1', 'fd00::1'] });
-const REDIS = pod('cache/redis', { ips: ['10.1.0.2', 'fd00::2'] });
-const BASE = [namespace('payments', { team: 'a' }), namespace('cache'), API, REDIS];
-const FROM_PAYMENTS = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'payments' } } };
-
-/** `fail policy.ingress-denied`, `pass` …: what is said of a question over these objects. */
-async function said(objects: readonly object[], more: object = {}): Promise<string[]> {
-  await using folder = await temporaryFolder();
-  const list = { apiVersion: 'v1', kind: 'List', items: objects };
-  const kubernetes = await fileKubernetes([await folder.write('all.json', JSON.stringify(list))]);
-  const world = { ...stubWorld, kubernetes, vantage: async () => stubVantage };
-  const { checks } = await netpolAudit.run(
-    { world, signal: new AbortController().signal, steps: live, progress: () => undefined },
-    netpolAudit.input.parse({ source: 'payments/api', destination: 'cache/redis', port: 6379, ...more }),
-  );
-  return checks.map(({ status, code }) => (code === null ? status : `${status} ${code}`));
-}
 
 describe('dual stack', () => {
   const onlyV4 = policy('cache/v4', { ingress: [{ from: [{ ipBlock: { cidr: '10.1.0.0/16' } }] }] });

@@ -1,16 +1,16 @@
 import { parseIp } from '../../../core/address/ip.ts';
 import { selects } from '../../../core/kubernetes/label-selector.ts';
+import type { Pod } from '../../../core/kubernetes/pod.ts';
+import type { Service } from '../../../core/kubernetes/service.ts';
 import { DNS_PLACES } from '../dns-places.ts';
+import { namedDnsPort, type Transport } from '../dns-port.ts';
 import { judgeFlow } from '../model/judge-flow.ts';
-import { isOver, namedPorts } from '../model/pod-party.ts';
+import { isOver } from '../model/pod-party.ts';
 import type { Case } from './case.ts';
 import { type Named, named } from './ends.ts';
 import type { Pair } from './pairs.ts';
+import { targetPort } from './service-ends.ts';
 
-export type Transport = 'UDP' | 'TCP';
-
-/** Names that CoreDNS's manifests give the ports of its pods; one without names listens on the standard port. */
-const PORT_NAMES: Readonly<Record<Transport, string>> = { UDP: 'dns', TCP: 'dns-tcp' };
 const STANDARD = 53;
 
 /** The name servers of a pod as policies see them: backends of the DNS Service, or a link-local address on its node. */
@@ -64,19 +64,23 @@ export function podServers(about: Case, source: Named): Servers | undefined {
       !isOver(pod) &&
       selects({ matchLabels: place.labels }, pod.metadata.labels),
   );
-  const pairs = (protocol: Transport): Pair[] =>
-    own.map((pod) => {
-      const port = namedPorts(pod.spec).find(
-        (one) => one.name === PORT_NAMES[protocol] && one.protocol === protocol,
-      );
-      return pairWith(about, source, named(about, pod), protocol, port?.port ?? STANDARD);
-    });
+  const service = about.seen.services.find(
+    ({ metadata }) => metadata.name === place.service && metadata.namespace === place.namespace,
+  );
+  const pairs = (transport: Transport): Pair[] =>
+    own.map((pod) => pairWith(about, source, named(about, pod), transport, portOf(pod, transport, service)));
   return {
     name: `${place.namespace}/${place.service}`,
     linkLocal: false,
     servicePort: STANDARD,
     pairs: { UDP: pairs('UDP'), TCP: pairs('TCP') },
   };
+}
+
+/** Where the Service sends what is asked on its port; where it was not seen, what the pod says by itself, else the standard port. */
+function portOf(pod: Pod, transport: Transport, service: Service | undefined): number {
+  const asked = service?.spec.ports.find(({ port, protocol }) => port === STANDARD && protocol === transport);
+  return (asked && targetPort(asked, pod)) ?? namedDnsPort(pod, transport) ?? STANDARD;
 }
 
 function pairWith(about: Case, source: Named, destination: Named, protocol: Transport, port: number): Pair {

@@ -62,7 +62,11 @@ function ofPods(about: Case, { metadata, spec }: Service, port: ServicePort): Ba
     });
 }
 
-function targetPort({ port, targetPort: target, protocol }: ServicePort, pod: Pod): number | undefined {
+/** The port of a pod to which a Service translates one of its own; undefined where it names one that the pod has not. */
+export function targetPort(
+  { port, targetPort: target, protocol }: ServicePort,
+  pod: Pod,
+): number | undefined {
   if (target === undefined || target === 0) return port;
   if (typeof target === 'number') return target;
   return namedPorts(pod.spec).find((one) => one.name === target && one.protocol === protocol)?.port;

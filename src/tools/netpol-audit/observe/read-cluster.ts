@@ -2,6 +2,7 @@ import { CannotObserve } from '../../../core/cannot-observe.ts';
 import { readFix } from '../../../core/kubernetes/read-fix.ts';
 import { resources } from '../../../core/kubernetes/resources.ts';
 import type { Look } from '../../../core/tool.ts';
+import { namesDnsPorts } from '../dns-port.ts';
 import type { End } from '../end.ts';
 import type { Observation } from '../observation.ts';
 import { choosesServers, readClusterDns, readDnsService } from './cluster-dns.ts';
@@ -61,7 +62,7 @@ export async function readCluster(
   refuseBlindness(reader, inside, pods.flat().length);
   const workloads = await readWorkloads(reader, ends, pods.flat());
   const dnsServices =
-    dns && choosesServers(ends[0], pods.flat(), nameserver)
+    dns && (!dns.pods.every(namesDnsPorts) || choosesServers(ends[0], pods.flat(), nameserver))
       ? await readDnsService(reader, dns.namespace)
       : [];
   const seen = new Set(namespaces.map(({ metadata }) => metadata.name));
