@@ -166,7 +166,7 @@ describe('what Layerwalk says of itself', () => {
     const { status, stdout } = await layerwalk(asked, { HOME: folder.path, KUBECONFIG: '' });
     expect(status).toBe(2);
     expect(stdout.replace(/\s+/g, ' ')).toContain('is in a cluster, and no cluster is configured');
-    expect(stdout).toContain('Start with --kubeconfig FILE');
+    expect(stdout).toContain('Start with a kubeconfig');
   });
 
   test('doctor says which cluster there is, and never fails for it', async () => {

@@ -6,7 +6,7 @@ import { loopbackServer } from './loopback-server.ts';
 import { runPage } from './run-page.ts';
 
 const MANIFESTS = join('test', 'diagnosis', 'manifests');
-const NO_CLUSTER = { status: 2, says: /no cluster is configured/ };
+const NO_CLUSTER = { status: 2, says: /no cluster is\s+configured/i };
 const NO_CREDENTIALS = { status: 2, says: /credentials/ };
 const commandsOf = (page: string): string[] =>
   fencedCommands(readFileSync(page, 'utf8')).map(({ text }) => text);

@@ -1,4 +1,5 @@
 import { CannotObserve } from '../../core/cannot-observe.ts';
+import { readFix } from '../../core/kubernetes/read-fix.ts';
 import { formatSource, parseSource } from '../../core/target/source.ts';
 
 /** What stands in the way of a question about a source in a cluster where none is configured: the first thing to mend. */
@@ -6,9 +7,5 @@ export const noCluster = (source: string): CannotObserve =>
   new CannotObserve(
     'missing',
     `${formatSource(parseSource(source))} is in a cluster, and no cluster is configured: there is no kubeconfig, and this is not a pod.`,
-    {
-      summary:
-        'Start with --kubeconfig FILE (or set KUBECONFIG) to ask the cluster, or with --manifests PATH to judge its manifests in its place.',
-      command: 'layerwalk doctor',
-    },
+    readFix({ reason: 'no-cluster' }),
   );

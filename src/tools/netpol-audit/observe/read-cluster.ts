@@ -97,6 +97,12 @@ function refuseBlindness({ missing }: Reader, inside: readonly string[], pods: n
   // The ends come before the cluster's DNS.
   const fatal = unread.find(({ namespace }) => inside.includes(namespace ?? '')) ?? unread[0];
   if (!fatal || pods > 0) return;
+  if (fatal.reason === 'no-cluster')
+    throw new CannotObserve(
+      'missing',
+      'No cluster is configured: there is no kubeconfig, and this is not a pod.',
+      readFix(fatal),
+    );
   const whose = fatal.namespace === undefined ? 'the cluster' : `namespace ${fatal.namespace}`;
   throw new CannotObserve(
     fatal.reason === 'forbidden' ? 'permission' : 'missing',
