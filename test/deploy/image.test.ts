@@ -103,7 +103,9 @@ describe(
       await once(createInterface({ input: idle.child.stderr! }), 'line');
       const [, ...command] = lastOf(last, 'HEALTHCHECK').Health.Test;
       expect((await idle.beside(command)).status).toBe(1);
-      idle.child.kill('SIGKILL');
+      const ended = once(idle.child, 'exit');
+      await idle.signal('SIGTERM');
+      await ended;
     });
 
     test('says what it needs when no token is given', async () => {
