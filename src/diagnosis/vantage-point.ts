@@ -5,7 +5,7 @@ import type { Target } from '../core/target/target.ts';
 import type { Context } from '../core/tool.ts';
 import { readAccount } from './cloud/read-account.ts';
 import { isDialled, notDialled } from './cluster/dialled.ts';
-import type { Destination } from './cluster/destination.ts';
+import { type Destination, isInside } from './cluster/destination.ts';
 import { noCluster } from './cluster/no-cluster.ts';
 import { asksInCluster } from './cluster/dns/trigger.ts';
 import { type Place, type ReadingStamp, survey } from './survey.ts';
@@ -22,7 +22,8 @@ export async function vantagePoint(
     return await survey(context, source === undefined ? undefined : parseSource(source), target.text);
   } catch (error) {
     if (!(error instanceof CannotObserve)) throw error;
-    const unconfigured = destination?.cluster.source === 'none' && source !== undefined && isPlaced(source);
+    const unconfigured =
+      destination?.cluster.source === 'none' && source !== undefined && isInside(parseSource(source));
     const why = unconfigured ? noCluster(source) : error;
     if (!destination || !isRead(destination, source)) return readAccount(context, source, target, why);
     return {
@@ -33,9 +34,6 @@ export async function vantagePoint(
     };
   }
 }
-
-/** Whether a source is known by its place in a cluster only. */
-const isPlaced = (source: string): boolean => ['pod', 'workload', 'node'].includes(parseSource(source).kind);
 
 /** When and from where the cluster was read. A recording without it stands for itself. */
 async function readingStamp(

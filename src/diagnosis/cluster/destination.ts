@@ -66,7 +66,9 @@ async function among(context: Context, target: Target, kubeContext: string | und
   return (isPrivate(text) && (await serviceAt(context, text, kubeContext))) || { end: text };
 }
 
-const isInside = ({ kind }: Source): boolean => kind === 'pod' || kind === 'workload' || kind === 'node';
+/** Whether a source is known by its place in a cluster. */
+export const isInside = ({ kind }: Source): boolean =>
+  kind === 'pod' || kind === 'workload' || kind === 'node';
 
 const ofService = (namespace: string, name: string): Found => ({
   service: { namespace, name },

@@ -1,6 +1,6 @@
-import type { Dial } from '../../../core/world/dial.ts';
 import type { Vantage } from '../../../core/world/world.ts';
 import type { Try } from '../../../tools/tcp-probe/observation.ts';
+import { bare } from '../../../tools/tcp-probe/observe/tries.ts';
 import type { EndpointSeen } from './observation.ts';
 import type { ReadyEndpoint } from './ready-endpoints.ts';
 import { outcomeOf } from './outcome.ts';
@@ -63,12 +63,7 @@ async function dialOnce(
   { vantage, signal }: Dialling,
   { address, port }: { address: string; port: number },
 ): Promise<Try> {
-  const {
-    address: _address,
-    port: _port,
-    ...bare
-  }: Dial = await vantage.dial({ address, port, timeoutMs: TIMEOUT_MS }, signal);
-  return bare;
+  return bare(await vantage.dial({ address, port, timeoutMs: TIMEOUT_MS }, signal));
 }
 
 /** Does something for each, a few at a time. */

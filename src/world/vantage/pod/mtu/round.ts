@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Segment } from '../../../../core/world/mtu.ts';
 import type { Run } from '../../local/path/attempt.ts';
-import { segmentProgram } from './segment-program.ts';
+import { type RoundRequest, segmentProgram } from './segment-program.ts';
 
 const size = z.int().min(0).max(65_535);
 const ms = z.number().min(0).max(1e6);
@@ -34,17 +34,6 @@ const Answer = z.object({
   lines: z.array(RoundLine).max(64),
 });
 export type RoundAnswer = z.infer<typeof Answer>;
-
-/** One round of segments, each alone on a connection. */
-export interface RoundRequest {
-  readonly address: string;
-  readonly port: number;
-  readonly connectMs: number;
-  readonly listenMs: number;
-  readonly waitMs: number;
-  readonly filler: Buffer;
-  readonly sizes: readonly number[];
-}
 
 /** Sends a round by python3; undefined where that is missing or its words are none of ours. Rejects as `run` does. */
 export async function sendRound(

@@ -98,16 +98,21 @@ for one in lines:
 print(json.dumps({'greeting': greeting.hex(), 'lines': lines}))
 `;
 
-/** The argument vector for one round. `sizes`: bytes of IP packets; `filler`: what is sent, the beginning of it on each connection. */
-export const segmentProgram = (asked: {
+/** One round of segments, each alone on a connection. */
+export interface RoundRequest {
   readonly address: string;
   readonly port: number;
   readonly connectMs: number;
   readonly listenMs: number;
   readonly waitMs: number;
+  /** What is sent, the beginning of it on each connection. */
   readonly filler: Buffer;
+  /** Bytes of IP packets. */
   readonly sizes: readonly number[];
-}): { program: string; args: string[] } => ({
+}
+
+/** The argument vector for one round. */
+export const segmentProgram = (asked: RoundRequest): { program: string; args: string[] } => ({
   program: 'python3',
   args: [
     '-I',

@@ -4,14 +4,8 @@ import { ceilingOf } from '../../local/mtu/ceiling.ts';
 import { MYSQL } from '../../local/mtu/greeting.ts';
 import { filler } from '../../local/mtu/payload.ts';
 import type { Run } from '../../local/path/attempt.ts';
-import {
-  OPTION,
-  type RoundAnswer,
-  type RoundLine,
-  type RoundRequest,
-  segmentOf,
-  sendRound,
-} from './round.ts';
+import { OPTION, type RoundAnswer, type RoundLine, segmentOf, sendRound } from './round.ts';
+import type { RoundRequest } from './segment-program.ts';
 import { searchSizes } from './search-sizes.ts';
 
 const CONNECT_MS = 2_000;
